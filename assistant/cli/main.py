@@ -1,0 +1,32 @@
+"""All commands of `newtrade`, and how an error reaches the person at the terminal."""
+
+import sys
+
+import typer
+
+from assistant.cli import content, index
+from ingest.settings import Settings
+from kb.errors import NewTradeError
+from kb.messages import say
+
+app = typer.Typer(
+    name="newtrade",
+    help="NewTrade (新贸通): cited, dated answers on China's new foreign-trade formats.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+content.register(app)
+index.register(app)
+
+
+def main() -> None:
+    """Run a command; a failure a person can mend is one clear line on standard error and exit code 1."""
+    try:
+        app()
+    except NewTradeError as error:
+        typer.echo(error.message(Settings().lang), err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo(say("cli.interrupted", Settings().lang), err=True)
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""From the files of the knowledge base to an index that answers searches."""

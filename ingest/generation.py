@@ -1,0 +1,129 @@
+"""A generation: one complete index in a folder of its own, and the pointer that says which one serves."""
+
+import hashlib
+import json
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from ingest.chunks import Chunk, Row
+from ingest.files import write_text
+from kb.errors import IndexUnavailableError
+from kb.library import Library
+from kb.model import Frozen
+
+POINTER = "current.json"
+MANIFEST = "manifest.json"
+LIBRARY = "library.json"
+ROWS = "rows.json"
+LEXICAL = "lexical"
+FORMAT = 1
+"""Raised when an index made by older code can no longer be read: the next sync then builds anew."""
+
+_ROWS = TypeAdapter(tuple[Row, ...])
+
+
+class Manifest(Frozen):
+    """What a generation is made of. It is written last: a folder without it was never finished."""
+
+    name: str
+    format: int
+    created: datetime
+    library_digest: str
+    embedding: str
+    dimension: int
+    documents: int
+    versions: int
+    sections: int
+    chunks: int
+
+
+class Pointer(Frozen):
+    """Which generation serves, and which served before it."""
+
+    current: str
+    previous: str | None = None
+
+
+def new_name() -> str:
+    """Return a name that sorts by time and is never used twice."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def library_digest(library: Library) -> str:
+    """Return the digest of everything in a library."""
+    return hashlib.sha256(library.model_dump_json().encode()).hexdigest()
+
+
+def read_pointer(index: Path) -> Pointer | None:
+    """Return the pointer; None before the first sync.
+
+    Raises:
+        IndexUnavailableError: The pointer cannot be understood.
+    """
+    path = index / POINTER
+    try:
+        return Pointer.model_validate_json(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValidationError, ValueError) as error:
+        raise IndexUnavailableError("error.index-broken", path=path) from error
+
+
+def write_pointer(index: Path, pointer: Pointer) -> None:
+    """Let a generation serve, in one step."""
+    write_text(index / POINTER, pointer.model_dump_json())
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return a generation's manifest; None when it was never finished or was made by other code."""
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if manifest.format == FORMAT else None
+
+
+def write_texts(folder: Path, library: Library, chunks: tuple[Chunk, ...]) -> None:
+    """Write the library and the rows as they are served, so that an edited file changes no running answer."""
+    write_text(folder / LIBRARY, library.model_dump_json())
+    rows = _ROWS.dump_json(tuple(Row.of(chunk) for chunk in chunks))
+    write_text(folder / ROWS, rows.decode())
+
+
+def read_library(folder: Path) -> Library:
+    """Return the library that a generation serves."""
+    return Library.model_validate_json((folder / LIBRARY).read_bytes())
+
+
+def read_rows(folder: Path) -> tuple[Row, ...]:
+    """Return the rows of a generation, in the order of its lexical index."""
+    return _ROWS.validate_json((folder / ROWS).read_bytes())
+
+
+def write_manifest(folder: Path, library: Library, chunks: tuple[Chunk, ...], embedding: str, dimension: int) -> Manifest:
+    """Finish a generation."""
+    published = library.published
+    manifest = Manifest(
+        name=folder.name,
+        format=FORMAT,
+        created=datetime.now(UTC),
+        library_digest=library_digest(library),
+        embedding=embedding,
+        dimension=dimension,
+        documents=len({version.document for version in published}),
+        versions=len({(version.document, version.day) for version in published}),
+        sections=len({chunk.address for chunk in chunks}),
+        chunks=len(chunks),
+    )
+    write_text(folder / MANIFEST, json.dumps(manifest.model_dump(mode="json"), indent=2))
+    return manifest
+
+
+def finished(index: Path) -> tuple[str, ...]:
+    """Return the names of all finished generations, newest first."""
+    if not index.is_dir():
+        return ()
+    return tuple(sorted((f.name for f in index.iterdir() if f.is_dir() and read_manifest(f)), reverse=True))

@@ -1,0 +1,70 @@
+"""An open generation: what searches run on."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.chunks import Field, Row
+from ingest.embedding import NamedEmbeddings, open_embeddings
+from ingest.generation import (
+    LEXICAL,
+    Manifest,
+    read_library,
+    read_manifest,
+    read_pointer,
+    read_rows,
+)
+from ingest.lexical import LexicalIndex, open_lexical
+from ingest.settings import Settings
+from ingest.store import VectorStore, open_store
+from kb.errors import IndexUnavailableError
+from kb.library import Library
+
+
+@dataclass(frozen=True)
+class Index:
+    """One generation, opened. All parts stem from the same sync."""
+
+    manifest: Manifest
+    library: Library
+    rows: tuple[Row, ...]
+    lexical: dict[Field, LexicalIndex]
+    store: VectorStore
+    embeddings: NamedEmbeddings
+
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """Rows by id."""
+        return {row.id: row for row in self.rows}
+
+
+def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) -> Index:
+    """Open the generation that serves.
+
+    Args:
+        settings: Where it is.
+        embeddings: The engine, when one is already loaded.
+
+    Raises:
+        IndexUnavailableError: There is none, it is broken, or another embedding model made it.
+    """
+    pointer = read_pointer(settings.index)
+    if pointer is None:
+        raise IndexUnavailableError("error.index-missing", path=settings.index)
+    folder = settings.index / pointer.current
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise IndexUnavailableError("error.index-broken", path=folder)
+    engine = embeddings or open_embeddings(settings)
+    if manifest.embedding != engine.name:
+        raise IndexUnavailableError("error.index-embedding", indexed=manifest.embedding, set=engine.name)
+    try:
+        library, rows = read_library(folder), read_rows(folder)
+        lexical = open_lexical(folder / LEXICAL, rows)
+    except (OSError, ValueError) as error:
+        raise IndexUnavailableError("error.index-broken", path=folder) from error
+    store = open_store(settings, folder)
+    if store.count() != manifest.chunks:
+        raise IndexUnavailableError("error.index-broken", path=folder)
+    return Index(
+        manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine
+    )

@@ -1,0 +1,76 @@
+"""The lexical index: BM25 over our tokens, for texts and for questions apart."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.chunks import Chunk, Field, Row
+from ingest.tokens import tokens
+
+FIELDS: tuple[Field, ...] = ("text", "question")
+Scores = NDArray[np.float32]
+
+
+class LexicalIndex:
+    """BM25 scores for the rows of one field.
+
+    Args:
+        engine: The BM25 index, in the order of `rows`.
+        rows: The rows it scores.
+    """
+
+    def __init__(self, engine: bm25s.BM25, rows: Sequence[Row]) -> None:
+        self._engine = engine
+        self.rows = tuple(rows)
+        self._first = np.array([row.first for row in rows], dtype=np.int64)
+        self._last = np.array([row.last for row in rows], dtype=np.int64)
+
+    def nearest(self, words: dict[str, float], day: int, most: int) -> list[tuple[str, float]]:
+        """Return row ids with their scores, best first, in force on the day; rows without any word are left out.
+
+        Args:
+            words: Token → weight.
+            day: yyyymmdd.
+            most: How many at the most.
+        """
+        scores = self.scores(words)
+        scores[(self._first > day) | (self._last < day)] = 0.0
+        order = np.argsort(-scores, kind="stable")[:most]
+        return [(self.rows[i].id, float(scores[i])) for i in order if scores[i] > 0]
+
+    def scores(self, words: dict[str, float]) -> Scores:
+        """Return the score of every row for weighted words."""
+        total = np.zeros(len(self.rows), dtype=np.float32)
+        by_weight: dict[float, list[str]] = {}
+        for word, weight in words.items():
+            if self.knows(word):
+                by_weight.setdefault(weight, []).append(word)
+        for weight, known in by_weight.items():
+            total += weight * self._engine.get_scores(known)
+        return total
+
+    def knows(self, word: str) -> bool:
+        """Tell whether any row holds the word."""
+        return word in self._engine.vocab_dict
+
+
+def build_lexical(folder: Path, chunks: Sequence[Chunk]) -> None:
+    """Index chunks in a folder, one BM25 index a field."""
+    for field in FIELDS:
+        engine = bm25s.BM25(method="lucene")
+        engine.index([tokens(c.text) for c in chunks if c.field == field], show_progress=False)
+        engine.save(str(folder / field), show_progress=False)
+
+
+def open_lexical(folder: Path, rows: Sequence[Row]) -> dict[Field, LexicalIndex]:
+    """Open what `build_lexical` wrote."""
+    return {
+        field: LexicalIndex(
+            bm25s.BM25.load(str(folder / field), show_progress=False),
+            [row for row in rows if row.field == field],
+        )
+        for field in FIELDS
+    }

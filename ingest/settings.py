@@ -1,0 +1,48 @@
+"""Settings, from the environment (`NEWTRADE_…`) or a `.env` file; one class for all layers."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kb.messages import DEFAULT_LANG, Lang
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Where things are and which engines serve.
+
+    Attributes:
+        kb: Folder of the knowledge base.
+        data: Folder of everything made here: generations and conversations.
+        embedding: `packaged`, or `sentence-transformers:<hub name or local folder>`.
+        chroma_url: Address of a Chroma server (`http://127.0.0.1:8000`); empty for the embedded store.
+        chat_model: Model for `init_chat_model` (`openai:qwen-plus`); empty for the extractive writer.
+        chat_base_url: Address of an OpenAI-compatible server.
+        chat_api_key: Its key.
+        chat_timeout: Seconds that a chat model may take.
+        lang: Language in which the command line speaks.
+        keep: How many generations stay on disk.
+        questions_per_minute: How many questions one person may ask a minute.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="NEWTRADE_", env_file=".env", extra="ignore", frozen=True)
+
+    kb: Path = PROJECT / "kb"
+    data: Path = PROJECT / "data"
+    embedding: str = "packaged"
+    chroma_url: str = ""
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chat_api_key: SecretStr = SecretStr("")
+    chat_timeout: float = Field(default=20.0, gt=0)
+    lang: Lang = DEFAULT_LANG
+    keep: int = Field(default=2, ge=2)
+    questions_per_minute: int = Field(default=30, ge=1)
+
+    @cached_property
+    def index(self) -> Path:
+        """Folder of the generations."""
+        return self.data / "index"

@@ -1,0 +1,69 @@
+"""The words of the lexical index: the same function for what is indexed and for what is asked."""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+_INSTRUMENT = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)年?第(?P<n1>\d+)号"
+    r"|[〔\[(【](?P<y2>(?:19|20)\d\d)[〕\])】]\s*(?:第|no\.?\s*)?(?P<n2>\d+)号?"
+    r"|no\.?\s*(?P<n3>\d+)\s*(?:\[|\()?(?:of\s+)?(?P<y3>(?:19|20)\d\d)"
+    r"|announcement\s+(?:no\.?\s*)?(?P<n4>\d+)\s*(?:of|/|,)?\s*(?P<y4>(?:19|20)\d\d)"
+    r"|(?P<y5>(?:19|20)\d\d)年?\s*(?P<n5>\d{1,3})号"
+)
+_ORDER = re.compile(r"(?:令\s*第?|order\s+(?:no\.?\s*)?|decree\s+(?:no\.?\s*)?)(\d{2,3})号?")
+_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
+_STOP = frozenset(
+    "a an the of to and or in on for is are be by from with as at it that this which its i we my our you your do does "
+    "did can could would should will what how when where who why if about me us there have has had was were not no any "
+    "please tell".split()
+)
+_PLURAL_LENGTH = 4
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """Return the text in one script and case: NFKC, simplified Chinese, lower case."""
+    return str(_converter().convert(unicodedata.normalize("NFKC", text))).lower()
+
+
+def instruments_in(text: str) -> tuple[str, ...]:
+    """Return the document numbers a text names, as `2020-75`, and orders as `order-282`.
+
+    The text may be in any script; `海关总署公告2020年第75号`, `财税〔2018〕103号` and `Announcement No. 75 of 2020` are known.
+    """
+    found = []
+    normal = normalise(text)
+    for match in _INSTRUMENT.finditer(normal):
+        groups = match.groupdict()
+        for number in range(1, 6):
+            if groups[f"y{number}"]:
+                found.append(f"{groups[f'y{number}']}-{int(groups[f'n{number}'])}")
+    found += [f"order-{int(match[1])}" for match in _ORDER.finditer(normal)]
+    return tuple(dict.fromkeys(found))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text: Chinese character pairs, Latin words, numbers, codes and document numbers whole."""
+    normal = normalise(text)
+    words = list(instruments_in(text))
+    for run in _WORD.findall(normal):
+        if "\u4e00" <= run[0] <= "\u9fff":
+            words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        elif run not in _STOP:
+            words.append(_singular(run))
+    return words
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _PLURAL_LENGTH:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= _PLURAL_LENGTH:
+        return word[:-1]
+    return word

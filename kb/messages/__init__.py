@@ -1,0 +1,30 @@
+"""Every word the product says by itself, in both languages, from one place: the YAML files beside this one."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+DEFAULT_LANG: Lang = "zh"
+
+
+@cache
+def catalogue() -> dict[str, dict[Lang, str]]:
+    """Return all messages: key → language → text with `{placeholders}`."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    messages: dict[str, dict[Lang, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        messages |= yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}
+    return messages
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """Return the message in a language.
+
+    Raises:
+        KeyError: The catalogue has no such key; a test makes sure that the code names none such.
+    """
+    return catalogue()[key][lang].format(**values)

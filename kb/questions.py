@@ -1,0 +1,15 @@
+"""How people ask for the sections of a document: indexed with them, never shown as their text."""
+
+from pydantic import ConfigDict, RootModel
+
+from kb.messages import Lang
+
+
+class Questions(RootModel[dict[str, dict[Lang, tuple[str, ...]]]]):
+    """Anchor → language → phrasings."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def of(self, anchor: str, lang: Lang) -> tuple[str, ...]:
+        """Return the phrasings for a section in a language."""
+        return self.root.get(anchor, {}).get(lang, ())
