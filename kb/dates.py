@@ -10,7 +10,10 @@ from kb.messages import Lang
 OPEN_END = 99991231
 """The number of a last day that is not known: later than every real day."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day_number(day: date) -> int:
@@ -75,3 +78,8 @@ class DateRange(BaseModel):
 def day_before(day: date) -> date:
     """Return the previous day."""
     return day - timedelta(days=1)
+
+
+def next_day(day: date) -> date:
+    """Return the following day."""
+    return day + timedelta(days=1)

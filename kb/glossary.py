@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from pydantic import ConfigDict, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from kb.messages import Lang
 from kb.model import Frozen
@@ -13,7 +13,7 @@ class Term(Frozen):
     """One official term in both languages, and what people say for it."""
 
     term: dict[Lang, str]
-    says: dict[Lang, tuple[str, ...]] = {}
+    says: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
     codes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 

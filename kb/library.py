@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
-from kb.dates import DateRange, day_before
+from kb.dates import DateRange, day_before, next_day
 from kb.errors import LibraryError
 from kb.glossary import Glossary
 from kb.markdown import Page
@@ -72,6 +73,20 @@ class Library(Frozen):
         version = self.version(address.document, address.version, lang)
         section = version.by_anchor.get(address.anchor) if version else None
         return (version, section) if version and section else None
+
+    def rule_days(self, version: Version, section: Section) -> DateRange:
+        """Return the days of the rule itself.
+
+        A rule ends with its version unless a later version carries the same section on since the same day or before.
+        """
+        days = section.served or version.in_force
+        for later in self.history(version.document, version.lang):
+            same = later.by_anchor.get(section.anchor)
+            if later.day <= version.day or same is None or same.served is None or days.end is None:
+                continue
+            if later.day == next_day(days.end) and same.in_force.start <= days.start:
+                days = DateRange(start=days.start, end=same.served.end)
+        return DateRange(start=min(section.in_force.start, days.start), end=days.end)
 
     def sections(self, lang: Lang) -> Iterator[tuple[Version, Section]]:
         """Yield all published sections in a language."""
@@ -146,7 +161,7 @@ def _with_ends(versions: Iterable[Version]) -> tuple[Version, ...]:
     for line in lines.values():
         line.sort(key=lambda version: version.day)
         serving = [version for version in line if version.status == "published"]
-        after = {a.day: b.day for a, b in zip(serving, serving[1:], strict=False)}
+        after = {a.day: b.day for a, b in pairwise(serving)}
         done += [_narrow(version, after.get(version.day)) for version in line]
     return tuple(sorted(done, key=lambda v: (v.document, v.day, v.lang != "zh")))
 

@@ -64,7 +64,7 @@ def parse(text: str) -> Page:
     text = text.removeprefix("\ufeff")
     tokens = parser().parse(text)
     lines = _LINE_END.split(text)
-    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    starts = [i for i, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     sections = tuple(_section(tokens, index, starts, lines) for index in starts)
     front = next((token for token in tokens if token.type == "front_matter"), None)
     first = starts[0] if starts else len(tokens)

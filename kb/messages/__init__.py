@@ -1,4 +1,4 @@
-"""Every word the product says by itself, in both languages, from one place: the YAML files beside this one."""
+"""Every word the product says by itself, in both languages: the YAML files beside this one."""
 
 from functools import cache
 from pathlib import Path

@@ -1,0 +1,120 @@
+"""No two sections that say the same on the same day: the assistant would quote either."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from math import ceil
+
+from kb.checks.places import at_section, sections
+from kb.library import Reading
+from kb.messages import LANGS, Lang
+from kb.model import ABOUT_ANCHOR, Problem, Section, Version
+
+SHORTEST: dict[Lang, int] = {"zh": 40, "en": 100}
+"""Characters from which a paragraph found twice is a repetition and not a stock phrase."""
+NEAR = 0.75
+"""Jaccard similarity from which two sections answer the same question."""
+FEWEST_PIECES = 20
+"""A section of fewer character pairs or words says too little to be compared."""
+
+_MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)]|>)\s+(?:\[[ xX]\]\s+)?")
+_NO_PROSE = re.compile(r"^\s*(?:\||```|~~~)")
+
+Place = tuple[Version, Section]
+
+
+def paragraphs_once(reading: Reading) -> Iterator[Problem]:
+    """`duplicate-text`: a paragraph stands in one section only, among those in force together."""
+    places: dict[tuple[Lang, str], list[Place]] = defaultdict(list)
+    for version, section in _compared(reading):
+        for paragraph in set(_paragraphs(section.body)):
+            if len(paragraph) < SHORTEST[version.lang]:
+                continue
+            key = (version.lang, paragraph)
+            first = next((p for p in places[key] if _compete(p, (version, section))), None)
+            if first:
+                values = {"text": paragraph[:30], "other": f"{first[0].file}:{first[1].line}"}
+                yield at_section("duplicate-text", version, section, values)
+            places[key].append((version, section))
+
+
+def sections_distinct(reading: Reading) -> Iterator[Problem]:
+    """`near-duplicate`: no two sections use nearly the same words."""
+    for lang in LANGS:
+        places = [place for place in _compared(reading) if place[0].lang == lang]
+        pieces = [_pieces(section.body, lang) for _, section in places]
+        for i, j in similar(pieces):
+            (other, twin), (version, section) = places[i], places[j]
+            same = (other.document, twin.anchor) == (version.document, section.anchor)
+            if not same and _compete(places[i], places[j]):
+                share = f"{jaccard(pieces[i], pieces[j]):.0%}"
+                values = {"share": share, "other": f"{other.file}:{twin.line}"}
+                yield at_section("near-duplicate", version, section, values, warn=True)
+
+
+def similar(sets: list[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of all pairs with a Jaccard similarity of `NEAR` or more.
+
+    Two such sets share a member among the rarest of each (prefix filtering), so that only those few are
+    compared: thousands of sections take a second instead of minutes.
+    """
+    frequency = Counter(piece for pieces in sets for piece in pieces)
+    index: dict[str, list[int]] = defaultdict(list)
+    for j, pieces in enumerate(sets):
+        if len(pieces) < FEWEST_PIECES:
+            continue
+        rarest = sorted(pieces, key=lambda piece: (frequency[piece], piece))
+        prefix = rarest[: len(pieces) - ceil(NEAR * len(pieces)) + 1]
+        for i in sorted({i for piece in prefix for i in index[piece]}):
+            if jaccard(sets[i], pieces) >= NEAR:
+                yield i, j
+        for piece in prefix:
+            index[piece].append(j)
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of common members; no more than the bound when the sizes already forbid it."""
+    if min(len(a), len(b)) < NEAR * max(len(a), len(b)):
+        return 0.0
+    common = len(a & b)
+    return common / (len(a) + len(b) - common)
+
+
+def _compared(reading: Reading) -> Iterator[Place]:
+    for version, section in sections(reading):
+        if version.status == "published" and section.anchor != ABOUT_ANCHOR:
+            yield version, section
+
+
+def _compete(one: Place, two: Place) -> bool:
+    """Tell whether two sections can be quoted for the same day; a version replaces the one before."""
+    if one[0].document == two[0].document and one[0].day != two[0].day:
+        return False
+    return bool(one[1].served and two[1].served and one[1].served.intersect(two[1].served))
+
+
+def _paragraphs(body: str) -> Iterator[str]:
+    """Yield paragraphs and list items without their marks; tables and code are no sentences."""
+    block: list[str] = []
+    for line in [*body.split("\n"), ""]:
+        starts_new = not line.strip() or _MARKER.match(line) or _NO_PROSE.match(line)
+        if starts_new and block:
+            yield _plain(" ".join(block))
+            block = []
+        if line.strip() and not _NO_PROSE.match(line):
+            block.append(_MARKER.sub("", line))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\]\([^)]*\)", "]", unicodedata.normalize("NFKC", text).lower())
+    return re.sub(r"\s+", " ", re.sub(r"[*_`\[\]]", "", text)).strip()
+
+
+def _pieces(body: str, lang: Lang) -> frozenset[str]:
+    """Return the character pairs of a Chinese text, the words of an English one."""
+    text = " ".join(_plain(line) for line in body.split("\n"))
+    if lang == "en":
+        return frozenset(re.findall(r"[a-z0-9]+(?:[.,'-][a-z0-9]+)*", text))
+    run = re.sub(r"\W", "", text)
+    return frozenset(run[i : i + 2] for i in range(len(run) - 1))
