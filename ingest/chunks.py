@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Literal
 
+from ingest.tokens import instruments_in, tokens
 from kb.library import Library
 from kb.messages import LANGS, Lang
 from kb.model import ABOUT_ANCHOR, Frozen, Section, SectionAddress, Version
@@ -21,6 +22,7 @@ class Chunk(Frozen):
     Attributes:
         id: `document@version/lang#anchor/n`, or `…/qn` for a question.
         text: What is embedded and tokenised.
+        instruments: Document numbers the section rests on, as `2020-75`: indexed as words, never embedded.
         first: First day on which it is served, yyyymmdd.
         last: Last day, yyyymmdd; 99991231 when open.
     """
@@ -30,8 +32,14 @@ class Chunk(Frozen):
     lang: Lang
     field: Field
     text: str
+    instruments: tuple[str, ...] = ()
     first: int
     last: int
+
+    @property
+    def words(self) -> list[str]:
+        """What the lexical index holds of it."""
+        return [*tokens(self.text), *self.instruments]
 
     @property
     def vector_key(self) -> str:
@@ -72,9 +80,18 @@ def _of_section(library: Library, version: Version, section: Section) -> Iterato
     base = f"{version.key}#{section.anchor}"
     address = version.address(section.anchor)
 
+    rests = [n for source in version.sources_of(section) for n in instruments_in(source.instrument)]
+
     def chunk(name: str, field: Field, text: str) -> Chunk:
         return Chunk(
-            id=f"{base}/{name}", address=address, lang=version.lang, field=field, text=text, first=first, last=last
+            id=f"{base}/{name}",
+            address=address,
+            lang=version.lang,
+            field=field,
+            text=text,
+            instruments=tuple(dict.fromkeys(rests)) if field == "text" else (),
+            first=first,
+            last=last,
         )
 
     for number, text in enumerate(_split(section_text(version, section))):
@@ -111,7 +128,7 @@ class Row(Frozen):
     @classmethod
     def of(cls, chunk: Chunk) -> "Row":
         """Return the row of a chunk."""
-        return cls(digest=chunk.digest, **chunk.model_dump(exclude={"text"}))
+        return cls(digest=chunk.digest, **chunk.model_dump(exclude={"text", "instruments"}))
 
 
 def serves(row: Row, day: int) -> bool:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunks import Chunk, Field, Row
-from ingest.tokens import tokens
 
 FIELDS: tuple[Field, ...] = ("text", "question")
 Scores = NDArray[np.float32]
@@ -56,12 +55,20 @@ class LexicalIndex:
         """Tell whether any row holds the word."""
         return word in self._engine.vocab_dict
 
+    def frequency(self, word: str) -> int:
+        """Return how many rows hold the word."""
+        place = self._engine.vocab_dict.get(word)
+        if place is None:
+            return 0
+        starts = self._engine.scores["indptr"]
+        return int(starts[place + 1] - starts[place])
+
 
 def build_lexical(folder: Path, chunks: Sequence[Chunk]) -> None:
     """Index chunks in a folder, one BM25 index a field."""
     for field in FIELDS:
         engine = bm25s.BM25(method="lucene")
-        engine.index([tokens(c.text) for c in chunks if c.field == field], show_progress=False)
+        engine.index([c.words for c in chunks if c.field == field], show_progress=False)
         engine.save(str(folder / field), show_progress=False)
 
 

@@ -23,7 +23,8 @@ def figures(text: str) -> frozenset[str]:
     `15万美元` and `USD 150,000` give the same figure; so do `36个月` and `三十六个月`, `3月` and `March`. A percentage keeps
     its sign, so that 13% is never proven by a 13 of another meaning.
     """
-    normal = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+    # A full-width comma parts two numbers of a list; only the plain one joins thousands.
+    normal = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text.replace("，", "、")).lower())
     found = set()
     for value, unit, percent in _NUMBER.findall(normal):
         number = float(value) * _UNITS.get(unit, 1)

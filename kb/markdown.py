@@ -97,9 +97,11 @@ def _section(tokens: list[Token], index: int, starts: list[int], lines: list[str
 
 
 def _first_line_with_attributes(heading: Token, lines: list[str]) -> int:
-    line = heading.map[0] if heading.map else 0
-    above = lines[line - 1].strip() if line else ""
-    return line - 1 if above.startswith("{") and above.endswith("}") else line
+    line = above = heading.map[0] if heading.map else 0
+    while above and heading.attrs and not lines[above - 1].strip():
+        above -= 1  # attributes reach their heading across empty lines
+    text = lines[above - 1].strip() if above else ""
+    return above - 1 if text.startswith("{") and text.endswith("}") else line
 
 
 def _links(tokens: list[Token]) -> list[Link]:

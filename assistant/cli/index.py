@@ -21,7 +21,7 @@ def sync() -> None:
     settings = Settings()
 
     def progress(done: int) -> None:
-        if done % 50 == 0:
+        if done % 250 == 0:
             typer.echo(say("cli.embedding", settings.lang, done=done), err=True)
 
     report = run(settings, progress=progress)

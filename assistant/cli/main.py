@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import content, index
+from assistant.cli import ask, content, evaluate, index
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 from kb.messages import say
@@ -16,7 +16,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+ask.register(app)
 content.register(app)
+evaluate.register(app)
 index.register(app)
 
 

@@ -7,6 +7,7 @@ from kb.checks.places import at_section, sections, texts
 from kb.library import Reading
 from kb.model import ABOUT_ANCHOR, Problem, Version
 
+_ATTRIBUTES = re.compile(r"\s*\{[#.:].*\}\s*")
 LONGEST = 1500
 """Characters of a section's body."""
 
@@ -47,6 +48,15 @@ def text_in_sections(reading: Reading) -> Iterator[Problem]:
             yield _at(version, version.sections[-1].line, "no-about")
         if stray is not None:
             yield _at(version, stray, "stray-text")
+
+
+def attributes_above_headings(reading: Reading) -> Iterator[Problem]:
+    """`stray-attributes`: an attribute line elsewhere than above a heading would be shown to the reader."""
+    for version, section in sections(reading):
+        lines = section.body.split("\n")
+        for number, line in enumerate(lines, start=section.end_line - len(lines) + 1):
+            if _ATTRIBUTES.fullmatch(line):
+                yield _at(version, number, "stray-attributes")
 
 
 def no_html(reading: Reading) -> Iterator[Problem]:

@@ -29,6 +29,17 @@ def keys_mean_one(reading: Reading) -> Iterator[Problem]:
             yield from _disagreements(reading, key, name, uses)
 
 
+def keys_once_in_a_text(reading: Reading) -> Iterator[Problem]:
+    """`key-twice`: a front matter has one source of a key; of two, only the last would count."""
+    for version in texts(reading):
+        seen: set[str] = set()
+        for position, source in enumerate(version.sources):
+            if source.key in seen:
+                line = front_line(reading, version, "sources", position)
+                yield Problem(file=version.file, line=line, rule="key-twice", values={"name": source.key})
+            seen.add(source.key)
+
+
 def _disagreements(
     reading: Reading, key: str, name: str, uses: list[tuple[Version, int, Source]]
 ) -> Iterator[Problem]:

@@ -1,0 +1,57 @@
+"""The answer: what every face shows and `newtrade ask --json` prints."""
+
+from datetime import date
+from typing import Literal
+
+from kb.citation import Citation
+from kb.messages import Lang
+from kb.model import Frozen
+
+Status = Literal["answered", "partial", "clarify", "refused"]
+Reason = Literal["not_covered", "out_of_scope", "unsafe", "invalid"]
+
+
+class ChangeAhead(Frozen):
+    """A cited rule that begins or ends within 180 days of the answer's day, before or after it."""
+
+    document: str
+    anchor: str
+    heading: str
+    what: Literal["begins", "ends", "began", "replaced"]
+    day: date
+    text: str
+
+
+class Answer(Frozen):
+    """A cited, dated answer, or a typed refusal.
+
+    Attributes:
+        status: `answered`, `partial` (only some of what was asked is covered), `clarify`, or `refused`.
+        reason: Why it was refused; None otherwise.
+        lang: Language of the text.
+        as_of: The day whose rules were applied.
+        question: The question as it was understood; a follow-up stands completed here.
+        text: Markdown with marks `[1]`.
+        citations: In the order of the marks.
+        changes_ahead: Rules among the cited that change near the day.
+        suggestions: Questions one may ask next; for `clarify`, the choices.
+        timings_ms: Step → milliseconds.
+    """
+
+    status: Status
+    reason: Reason | None = None
+    lang: Lang
+    as_of: date
+    question: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    changes_ahead: tuple[ChangeAhead, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = {}
+
+
+class Turn(Frozen):
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str

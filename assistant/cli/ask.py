@@ -1,0 +1,95 @@
+"""Commands that answer and search."""
+
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from assistant.cli.days import parse_day
+from ingest.settings import Settings
+from kb.errors import NewTradeError
+from kb.messages import LANGS, Lang, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(ask)
+    app.command()(search)
+
+
+def _lang(text: str) -> Lang | None:
+    if not text:
+        return None
+    for lang in LANGS:
+        if text == lang:
+            return lang
+    raise NewTradeError("error.lang", lang=text)
+
+
+def ask(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    question: str = typer.Argument("", help="The question, in Chinese or English."),
+    as_of: str = typer.Option("", help="The day of the conversation, YYYY-MM-DD; today by default."),
+    lang: str = typer.Option("", help="Language of the answer: zh or en; that of the question by default."),
+    history: Path = typer.Option(None, help="A JSON list of {role, content}: the conversation so far."),
+    json: bool = typer.Option(False, "--json", help="Print the answer as JSON."),
+    batch: Path = typer.Option(None, help="Answer a file of questions, one JSON object a line."),
+    out: Path = typer.Option(None, help="Where the answers of --batch go."),
+) -> None:
+    """Ask a question and read a cited, dated answer."""
+    from assistant.batch import read_history  # noqa: PLC0415
+    from assistant.cli.show import show_answer  # noqa: PLC0415
+    from assistant.gaps import record_gap  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    settings = Settings()
+    day = parse_day(as_of, date.today())
+    turns = read_history(history) if history else ()
+    chosen = _lang(lang)
+    if batch:
+        _batch(settings, batch, out)
+        return
+    assistant = Assistant.on(open_index(settings))
+    answer = assistant.ask(question, day, turns, chosen)
+    record_gap(settings.data, answer)
+    if json:
+        typer.echo(answer.model_dump_json(indent=2))
+    else:
+        show_answer(answer)
+
+
+def _batch(settings: Settings, batch: Path, out: Path | None) -> None:
+    from assistant.batch import answer_lines  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    if out is None:
+        raise NewTradeError("error.batch-out")
+    try:
+        with batch.open(encoding="utf-8", errors="replace") as lines, out.open("w", encoding="utf-8") as stream:
+            assistant = Assistant.on(open_index(settings))
+            answered, bad = answer_lines(
+                assistant, lines, stream, lambda error: typer.echo(error.message(settings.lang), err=True)
+            )
+    except OSError as error:
+        raise NewTradeError("error.batch-file", path=error.filename, reason=error.strerror) from error
+    typer.echo(say("cli.batch", settings.lang, answered=answered, bad=bad), err=True)
+
+
+def search(
+    question: str = typer.Argument(..., help="What to search for."),
+    as_of: str = typer.Option("", help="Search what was in force on this day, YYYY-MM-DD."),
+    lang: str = typer.Option("", help="Language of the sections shown: zh or en."),
+    most: int = typer.Option(12, min=1, help="How many rejected sections to show as well."),
+) -> None:
+    """Show what a question finds: each section's score with its make-up, and the rejected ones."""
+    from assistant.cli.show import show_found  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    settings = Settings()
+    day = parse_day(as_of, date.today())
+    assistant = Assistant.on(open_index(settings))
+    show_found(assistant.search(question, day, _lang(lang)), most, settings.lang)
+
+

@@ -1,0 +1,53 @@
+"""Commands that measure."""
+
+from pathlib import Path
+
+import typer
+
+from ingest.settings import PROJECT, Settings
+from kb.messages import say
+
+QUESTIONS = PROJECT / "tests" / "evals" / "questions"
+REPORTS = PROJECT / "docs" / "evaluation"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("eval")(evaluate)
+
+
+def evaluate(
+    questions: str = typer.Option("dev", help="dev, held, or a YAML file of questions."),
+    show: bool = typer.Option(False, help="Print every failure with its answer (for dev only: held is never looked at)."),
+    write: bool = typer.Option(False, help="Write the report to docs/evaluation/."),
+    json: bool = typer.Option(False, "--json", help="Print the numbers as JSON."),
+) -> None:
+    """Ask our own question set and measure the answers."""
+    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
+    from assistant.evaluation.run import run  # noqa: PLC0415
+    from assistant.evaluation.summary import report, summarise  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    settings = Settings()
+    path = Path(questions) if questions.endswith(".yaml") else QUESTIONS / f"{questions}.yaml"
+    asked = load_questions(path)
+
+    def seen(question, answer, verdict) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        if show and (not verdict.correct or verdict.cited is False):
+            cited = [f"{c.document}#{c.anchor}" for c in answer.citations]
+            typer.echo(f"\n{question.id} {question.kind}: {question.question}\n  {verdict.why} | {cited}")
+            typer.echo(f"  expected {question.expect.sections} {question.expect.must}\n  {answer.text}")
+
+    verdicts = run(Assistant.on(open_index(settings)), asked, seen)
+    summary = summarise(verdicts)
+    if json:
+        typer.echo(summary.model_dump_json(indent=2))
+    else:
+        typer.echo(report(path.stem, summary, () if path.stem == "held" else verdicts))
+    if write:
+        REPORTS.mkdir(parents=True, exist_ok=True)
+        target = REPORTS / f"{path.stem}.md"
+        target.write_text(report(path.stem, summary, () if path.stem == "held" else verdicts), encoding="utf-8")
+        target.with_suffix(".json").write_text(summary.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        typer.echo(say("cli.written", settings.lang, path=target))

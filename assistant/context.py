@@ -1,0 +1,100 @@
+"""What the steps of the pipeline hand on to each other: one frozen value, filled in step by step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assistant.answer import Answer, Reason, Turn
+from assistant.retrieval.search import Found, Hit
+from assistant.retrieval.weights import Weights
+from assistant.understanding.days import SaidDay
+from assistant.understanding.intent import Intent
+from assistant.understanding.terms import Said, TermFinder
+from ingest.index import Index
+from kb.messages import Lang
+from kb.statements import Statement
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a question says.
+
+    Attributes:
+        question: Completed from the history when it leaned on it.
+        day: The day whose rules are wanted.
+        said: The day as the question says it, or None.
+        words: Token → weight for the lexical index.
+    """
+
+    question: str
+    lang: Lang
+    day: date
+    said: SaidDay | None
+    intent: Intent
+    codes: tuple[str, ...]
+    instruments: tuple[str, ...]
+    terms: tuple[Said, ...]
+    words: dict[str, float]
+    completed: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether and from what to answer.
+
+    Attributes:
+        evidence: Sections to answer from, best first; empty for a refusal.
+        measures: What the decision was made from, by name, for display and evaluation.
+    """
+
+    kind: Literal["answer", "clarify", "refuse"]
+    reason: Reason | None = None
+    evidence: tuple[Hit, ...] = ()
+    measures: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the answer and the section it was taken from; `source` counts into `Decision.evidence`."""
+
+    statement: Statement
+    source: int
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything known about one question so far.
+
+    Attributes:
+        today: The conversation's day, against which 去年 is resolved.
+        answer: Set by the step that ends the matter; later steps then have nothing to do.
+    """
+
+    question: str
+    today: date
+    history: tuple[Turn, ...]
+    lang: Lang | None
+    index: Index
+    weights: Weights
+    finder: TermFinder
+    clock: Callable[[], float]
+    understanding: Understanding | None = None
+    found: Found | None = None
+    decision: Decision | None = None
+    claims: tuple[Claim, ...] = ()
+    answer: Answer | None = None
+
+    @property
+    def understood(self) -> Understanding:
+        """The understanding, which every step after the first may rely on."""
+        if self.understanding is None:
+            raise RuntimeError("the step `understand` comes first")
+        return self.understanding
+
+    @property
+    def decided(self) -> Decision:
+        """The decision, which every step after `decide` may rely on."""
+        if self.decision is None:
+            raise RuntimeError("the step `decide` comes before")
+        return self.decision

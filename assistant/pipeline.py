@@ -1,0 +1,106 @@
+"""The pipeline: the steps from a question to a cited, dated answer, in order."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from assistant.answer import Answer, Turn
+from assistant.context import Context
+from assistant.retrieval.search import Found
+from assistant.retrieval.weights import Weights, load_weights
+from assistant.steps.compose import compose
+from assistant.steps.decide import decide
+from assistant.steps.guard import guard
+from assistant.steps.prove import prove
+from assistant.steps.retrieve import retrieve
+from assistant.steps.understand import understand
+from assistant.understanding.terms import TermFinder
+from ingest.index import Index
+from kb.messages import Lang
+
+Step = Callable[[Context], Context]
+
+STEPS: tuple[Step, ...] = (understand, guard, retrieve, decide, compose, prove)
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers questions from one index.
+
+    Attributes:
+        index: The generation that serves.
+        weights: What tunes retrieval.
+    """
+
+    index: Index
+    weights: Weights
+
+    @classmethod
+    def on(cls, index: Index) -> "Assistant":
+        """Return an assistant on an index with the weights that ship with the project."""
+        return cls(index=index, weights=load_weights())
+
+    @cached_property
+    def finder(self) -> TermFinder:
+        """The glossary, ready to be found in questions."""
+        return TermFinder(self.index.library.glossary)
+
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        history: Iterable[Turn] = (),
+        lang: Lang | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: As asked, in Chinese or English.
+            as_of: The conversation's day, today by default. A day that the question itself names goes before it.
+            history: The conversation so far, oldest first.
+            lang: Language of the answer; by default that of the question.
+        """
+        context, timings = self.run(question, as_of, history, lang, STEPS)
+        if context.answer is None:
+            raise RuntimeError("the last step leaves an answer")
+        return context.answer.model_copy(update={"timings_ms": timings})
+
+    def search(self, question: str, as_of: date | None = None, lang: Lang | None = None) -> Found:
+        """Return the sections a question finds, with their scores' make-up, and the rejected ones."""
+        context, _ = self.run(question, as_of, (), lang, (understand, retrieve))
+        return context.found or Found(hits=(), rejected=())
+
+    def run(
+        self,
+        question: str,
+        as_of: date | None,
+        history: Iterable[Turn],
+        lang: Lang | None,
+        steps: tuple[Step, ...],
+    ) -> tuple[Context, dict[str, float]]:
+        """Run steps until one of them leaves an answer; return the context and each step's milliseconds."""
+        context = Context(
+            question=question,
+            today=as_of or date.today(),
+            history=tuple(history),
+            lang=lang,
+            index=self.index,
+            weights=self.weights,
+            finder=self.finder,
+            clock=time.perf_counter,
+        )
+        timings: dict[str, float] = {}
+        for step in steps:
+            if context.answer is not None:
+                break
+            start = context.clock()
+            context = step(context)
+            timings[step.__name__] = round((context.clock() - start) * 1000, 2)
+        return context, timings
+
+
+def with_weights(assistant: Assistant, weights: Weights) -> Assistant:
+    """Return the same assistant with other weights, for tuning and ablations."""
+    return replace(assistant, weights=weights)

@@ -1,0 +1,125 @@
+"""Hybrid search: dense and lexical, texts and questions, in force on a day, fused into ranked sections."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.retrieval.fusion import Fused, Part, fuse
+from assistant.retrieval.weights import Weights
+from ingest.index import Index
+from ingest.lexical import FIELDS
+from ingest.tokens import instruments_in
+from ingest.vectors import Vector
+from kb.dates import day_number
+from kb.messages import Lang
+from kb.model import Section, SectionAddress, Version
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to search for.
+
+    Attributes:
+        vector: The question's embedding; None searches by words alone.
+        words: Token → weight.
+        day: The day on which sections must be in force.
+        codes: Supervision mode codes named or meant.
+        instruments: Document numbers named, as `2020-75`.
+        places: Whether the question names Chongqing or a place in it.
+    """
+
+    vector: Vector | None
+    words: dict[str, float]
+    day: date
+    codes: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    places: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A section found, with how its score came about."""
+
+    version: Version
+    section: Section
+    score: float
+    parts: tuple[Part, ...]
+
+    @property
+    def address(self) -> SectionAddress:
+        """The language-free address."""
+        return self.version.address(self.section.anchor)
+
+    def raw(self, channel: str) -> float:
+        """Return the channel's own score; 0 where it did not find the section."""
+        return next((part.raw for part in self.parts if part.name == channel), 0.0)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Sections found, best first: those to answer from, and those rejected."""
+
+    hits: tuple[Hit, ...]
+    rejected: tuple[Hit, ...]
+
+
+def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
+    """Search an index.
+
+    Sections are found by their text in either language and returned in the reader's.
+    """
+    day = day_number(query.day)
+    channels: dict[str, list[tuple[SectionAddress, float]]] = {}
+    for field in FIELDS:
+        if query.vector is not None:
+            dense = index.store.nearest(query.vector, field, day, weights.depth)
+            channels[f"dense_{field}"] = _sections(index, dense)
+        lexical = index.lexical[field].nearest(query.words, day, weights.depth)
+        channels[f"lexical_{field}"] = _sections(index, lexical)
+    found = {key for ranked in channels.values() for key, _ in ranked}
+    bonuses = {key: _bonuses(index, key, query, weights.bonuses) for key in found}
+    fused = fuse(channels, weights.channels, k=weights.rrf_k, bonuses=bonuses)
+    hits = [hit for item in fused if (hit := _hit(index, item, lang))]
+    limit = hits[0].score * weights.floor if hits else 0.0
+    accepted = tuple(hit for hit in hits[: weights.accepted] if hit.score >= limit)
+    return Found(hits=accepted, rejected=tuple(hits[len(accepted) :]))
+
+
+def _sections(index: Index, rows: Iterable[tuple[str, float]]) -> list[tuple[SectionAddress, float]]:
+    """Rank sections by their best row, whatever its language."""
+    best: dict[SectionAddress, float] = {}
+    for row_id, score in rows:
+        best.setdefault(index.by_id[row_id].address, score)
+    return list(best.items())
+
+
+def _hit(index: Index, item: Fused[SectionAddress], lang: Lang) -> Hit | None:
+    found = index.library.section(item.key, lang)
+    return Hit(version=found[0], section=found[1], score=item.score, parts=item.parts) if found else None
+
+
+def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str, float]) -> list[Part]:
+    found = index.library.section(key, "zh")
+    if found is None:
+        return []
+    version, section = found
+    names = []
+    if query.codes and version.formats:
+        about = set(version.formats) if len(version.formats) <= _FEW else set(version.formats) & _named(section)
+        names.append("code" if about & set(query.codes) else "other_code")
+    if query.instruments:
+        rests = {n for source in version.sources_of(section) for n in instruments_in(source.instrument)}
+        if rests & set(query.instruments):
+            names.append("instrument")
+    if version.region == "chongqing" and not query.places:
+        names.append("region")
+    return [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]
+
+
+_FEW = 3
+"""A text about more codes than this is about a code only where its section names it."""
+
+
+def _named(section: Section) -> set[str]:
+    text = section.heading + section.body
+    return {text[i : i + 4] for i in range(len(text) - 3) if text[i : i + 4].isdigit()}

@@ -1,0 +1,30 @@
+"""The weights of retrieval, as data."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from kb.model import Frozen
+
+_FILE = Path(__file__).with_name("weights.yaml")
+
+
+class Weights(Frozen):
+    """Everything that tunes retrieval; the file beside this one says what each means."""
+
+    rrf_k: int
+    depth: int
+    accepted: int
+    floor: float
+    channels: dict[str, float]
+    expansion: float
+    expansion_total: float
+    said_day: float
+    bonuses: dict[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights that ship with the project."""
+    return Weights.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

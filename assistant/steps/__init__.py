@@ -1,0 +1,1 @@
+"""The steps of the pipeline: each takes the context and returns it with its own part filled in."""

@@ -1,0 +1,136 @@
+"""How much of a question a section speaks of, each word weighed by how rare it is in the index."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.days import SaidDay
+from assistant.understanding.terms import Said
+from ingest.index import Index
+from ingest.tokens import normalise, tokens
+from kb.library import Library
+from kb.messages import LANGS
+from kb.model import SectionAddress
+
+_FUNCTION = re.compile(
+    r"请问一下|请问|麻烦|帮我|帮忙|告诉我|想知道|想问一?下?|咨询一?下?|你好|您好|谢谢|一下|到底|究竟|现在|目前|如今|今天|"
+    r"怎么样|怎么|怎样|如何|为什么|为啥|什么时候|什么|多少钱|多少|多久|多长时间|几个|几天|几年|几种|几次|哪些|哪个|哪里|哪儿|哪天|哪年|是否|"
+    r"能不能|能否|可不可以|可以|可否|需不需要|要不要|是不是|有没有|会不会|用不用|行不行|应该|需要|必须|还要|还能|还有|"
+    r"的话|如果|要是|那么|这个|那个|这种|我们|我司|我|你们|你|它|听说|据说|有人说|真的|对吗|吗|呢|啊|吧|呀|嘛|了|的|是|在|和|与|及|或|要|能|会|就|都|也|被|把|给|让|去|来|做|办|搞|弄|有|没有|没|不"
+)
+_RUN = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
+_TERM_SHARE = 0.6
+"""Share of an official term's words that a section must hold to speak of it."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A Chinese character with the pairs it belongs to, or a Latin word or number.
+
+    Attributes:
+        start: Place in the normalised question.
+        words: Index words that would account for it.
+    """
+
+    start: int
+    words: tuple[str, ...]
+
+
+def units(question: str) -> tuple[Unit, ...]:
+    """Return the units of a question that carry meaning: function words are left out."""
+    text = normalise(question)
+    bare = _FUNCTION.sub(lambda match: "\0" * len(match[0]), text)
+    found: list[Unit] = []
+    for run in _RUN.finditer(bare):
+        if not "\u4e00" <= run[0][0] <= "\u9fff":
+            words = tuple(tokens(run[0]))
+            found += [Unit(run.start(), words)] if words else []
+            continue
+        for place in range(run.start(), run.end()):
+            # Pairs are taken from the whole question, since a function word may be part of a word (有效, 要求).
+            pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
+            found.append(Unit(place, tuple(p for p in pairs if len(p) == 2)))
+    return tuple(found)
+
+
+def without_day(question: str, said: SaidDay | None) -> str:
+    """Return the normalised question with the words of a day blanked: they chose the rules and prove nothing."""
+    text = normalise(question)
+    return text.replace(said.words, "\0" * len(said.words)) if said else text
+
+
+class Evidence:
+    """Weighs what a section holds of one question.
+
+    Args:
+        index: The index; its lexical part already counts words.
+        question: The question, completed.
+        terms: What it says in the glossary's phrases.
+    """
+
+    def __init__(self, index: Index, question: str, terms: Sequence[Said]) -> None:
+        self._text, self._question = index.lexical["text"], index.lexical["question"]
+        # A section has a row a language, and a word belongs to one of them.
+        self._count = max(1, len(self._text.rows) // len(LANGS))
+        self._terms = [(range(s.start, s.start + len(s.phrase)), _official(s)) for s in terms]
+        self.units = units(question)
+
+    def idf(self, word: str) -> float:
+        """Return the weight of a word; one the index has never seen weighs as much as the rarest."""
+        return math.log(1 + self._count / (1 + self._text.frequency(word)))
+
+    def _weight(self, unit: Unit) -> float:
+        known = [self.idf(word) for word in unit.words if self._text.knows(word)]
+        return max(known) if known else math.log(1 + self._count)
+
+    def coverage(self, held: frozenset[str]) -> float:
+        """Return the share, 0 to 1, of the question's weight that the held words account for."""
+        total = sum(self._weight(unit) for unit in self.units)
+        met = sum(self._weight(unit) for unit in self.units if self._is_met(unit, held))
+        return met / total if total else 0.0
+
+    def missing(self, held: frozenset[str]) -> frozenset[int]:
+        """Return the places of units that the held words do not account for."""
+        return frozenset(unit.start for unit in self.units if not self._is_met(unit, held))
+
+    def share(self, places: frozenset[int]) -> float:
+        """Return the share, 0 to 1, of the question's weight at the places."""
+        total = sum(self._weight(unit) for unit in self.units)
+        return sum(self._weight(u) for u in self.units if u.start in places) / total if total else 0.0
+
+    @property
+    def unknown(self) -> float:
+        """The share of the question's weight in words that neither index nor glossary has ever used."""
+        strange = frozenset(
+            unit.start
+            for unit in self.units
+            if not any(self._text.knows(w) or self._question.knows(w) for w in unit.words)
+            and not any(unit.start in place for place, _ in self._terms)
+        )
+        return self.share(strange) if self.units else 1.0
+
+    def _is_met(self, unit: Unit, held: frozenset[str]) -> bool:
+        if any(word in held for word in unit.words):
+            return True
+        return any(
+            unit.start in place and any(len(words & held) >= _TERM_SHARE * len(words) for words in official)
+            for place, official in self._terms
+        )
+
+
+def _official(said: Said) -> list[frozenset[str]]:
+    return [words for name in said.term.term.values() if (words := frozenset(tokens(name)))]
+
+
+def words_of(library: Library, address: SectionAddress) -> frozenset[str]:
+    """Return all words of a section: title, heading, text, sources and questions, in both languages."""
+    parts: list[str] = []
+    asked = library.questions.get(address.document)
+    for lang in LANGS:
+        found = library.section(address, lang)
+        if found:
+            version, section = found
+            parts += [version.title, *section.path, section.body, *(s.instrument for s in version.sources_of(section))]
+        parts += asked.of(address.anchor, lang) if asked else ()
+    return frozenset(tokens("\n".join(parts)))

@@ -1,0 +1,68 @@
+"""Step 2: refuse wishes to evade the law, and attempts to command the assistant; greet who greets."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.answer import Answer
+from assistant.context import Context
+from ingest.tokens import normalise
+from kb.messages import say
+from kb.model import Frozen
+
+_FILE = Path(__file__).with_name("guards.yaml")
+
+
+class Rule(Frozen):
+    """Words of an unsafe wish and the message that answers it; `unless` are words of one who asks about the rule itself."""
+
+    name: str
+    words: str
+    unless: str | None = None
+    message: str
+    seek: str | None = None
+
+
+@cache
+def _rules() -> tuple[tuple[Rule, re.Pattern[str], re.Pattern[str] | None], ...]:
+    loaded = [Rule.model_validate(item) for item in yaml.safe_load(_FILE.read_text(encoding="utf-8"))]
+    return tuple((r, re.compile(r.words), re.compile(r.unless) if r.unless else None) for r in loaded)
+
+
+def unsafe_rule(question: str) -> Rule | None:
+    """Return the first rule that a question breaks."""
+    text = normalise(question)
+    for rule, words, unless in _rules():
+        if words.search(text) and not (unless and unless.search(text)):
+            return rule
+    return None
+
+
+def guard(context: Context) -> Context:
+    """Answer unsafe wishes with the lawful route, and a greeting with what one may ask."""
+    understood = context.understood
+    rule = unsafe_rule(context.question)
+    if rule:
+        answer = Answer(
+            status="refused",
+            reason="unsafe",
+            lang=understood.lang,
+            as_of=understood.day,
+            question=understood.question,
+            text=say(rule.message, understood.lang),
+        )
+        return replace(context, answer=answer)
+    if understood.intent == "small_talk" and not understood.completed:
+        answer = Answer(
+            status="clarify",
+            lang=understood.lang,
+            as_of=understood.day,
+            question=understood.question,
+            text=say("answer.hello", understood.lang),
+            suggestions=tuple(say(f"chat.example-{n}", understood.lang) for n in range(1, 5)),
+        )
+        return replace(context, answer=answer)
+    return context

@@ -1,0 +1,50 @@
+"""A refusal that helps: the nearest text, the right hotline, and what would make the question answerable."""
+
+from assistant.answer import Answer, Reason
+from assistant.context import Context
+from kb.dates import say_day
+from kb.messages import Lang, say
+
+
+def refusal(context: Context, reason: Reason | None = None) -> Answer:
+    """Return a typed refusal for what was asked."""
+    understood, decision = context.understood, context.decided
+    why: Reason = reason or decision.reason or "not_covered"
+    lang = understood.lang
+    hits = context.found.hits if context.found else ()
+    lines = [_opening(context, why)]
+    authorities: set[str] = set()
+    if why == "not_covered" and hits:
+        nearest = hits[0]
+        authorities = set(nearest.version.authority)
+        lines.append(say("answer.nearest", lang, title=nearest.version.title, heading=nearest.section.heading))
+        if not understood.codes:
+            lines.append(say("answer.answerable", lang))
+    lines.append(_hotline(authorities, lang))
+    return Answer(
+        status="refused",
+        reason=why,
+        lang=lang,
+        as_of=understood.day,
+        question=understood.question,
+        text="\n\n".join(lines),
+        suggestions=tuple(dict.fromkeys(hit.section.heading for hit in hits))[:3],
+    )
+
+
+def _opening(context: Context, why: Reason) -> str:
+    understood = context.understood
+    first = context.index.library.first_day
+    if first and understood.day < first:
+        days = {"day": say_day(understood.day, understood.lang), "first": say_day(first, understood.lang)}
+        return say("answer.before-texts", understood.lang, **days)
+    key = "answer.refused-out-of-scope" if why == "out_of_scope" else "answer.refused-not-covered"
+    return say(key, understood.lang)
+
+
+def _hotline(authorities: set[str], lang: Lang) -> str:
+    if authorities == {"tax"}:
+        return say("answer.hotline-tax", lang)
+    if authorities == {"customs"}:
+        return say("answer.hotline-customs", lang)
+    return say("answer.hotline-both", lang)

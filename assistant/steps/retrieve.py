@@ -1,0 +1,23 @@
+"""Step 3: find the sections in force on the day."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.context import Context
+from assistant.retrieval.search import Query, search
+
+
+def retrieve(context: Context) -> Context:
+    """Fill in `found`."""
+    understood = context.understood
+    vector = np.asarray(context.index.embeddings.embed_query(understood.question), dtype=np.float32)
+    query = Query(
+        vector=vector,
+        words=understood.words,
+        day=understood.day,
+        codes=understood.codes,
+        instruments=understood.instruments,
+        places="重庆" in understood.question or "chongqing" in understood.question.lower(),
+    )
+    return replace(context, found=search(context.index, query, context.weights, understood.lang))

@@ -1,0 +1,92 @@
+"""Step 1: language, day, codes, document numbers, terms, intent, and what is left to the history."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from assistant.answer import Answer
+from assistant.context import Context, Understanding
+from assistant.understanding.codes import codes_in
+from assistant.retrieval.weights import Weights
+from assistant.understanding.days import SaidDay, day_in
+from assistant.understanding.follow_up import complete
+from assistant.understanding.intent import intent_of
+from assistant.understanding.language import detect_language
+from assistant.understanding.terms import Said
+from ingest.tokens import instruments_in, tokens
+from kb.messages import Lang, say
+
+MAX_QUESTION = 1000
+"""Characters a question may have; more is pasted text, not a question."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+_WORDS = re.compile(r"[\w\u4e00-\u9fff]")
+
+
+def understand(context: Context) -> Context:
+    """Fill in `understanding`; a question that is no question is answered at once."""
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", context.question)).strip()
+    lang = context.lang or detect_language(text)
+    problem = _unaskable(text)
+    if problem:
+        answer = Answer(
+            status="refused",
+            reason="invalid",
+            lang=lang,
+            as_of=context.today,
+            question=text[:MAX_QUESTION],
+            text=say(problem, lang, most=MAX_QUESTION),
+        )
+        return replace(context, answer=answer)
+    own_terms = context.finder.find(text)
+    whole = complete(text, context.history, lang, [said.phrase for said in own_terms])
+    terms = own_terms if whole == text else context.finder.find(whole)
+    said = day_in(whole, context.today)
+    known = frozenset(code for version in context.index.library.published for code in version.formats)
+    codes = tuple(dict.fromkeys((*codes_in(whole, known), *(c for term in terms for c in term.term.codes))))
+    return replace(
+        context,
+        understanding=Understanding(
+            question=whole,
+            lang=lang,
+            day=said.day if said else context.today,
+            said=said,
+            intent=intent_of(text),
+            codes=codes,
+            instruments=instruments_in(whole),
+            terms=terms,
+            words=search_words(whole, terms, said, lang, context.weights),
+            completed=whole != text,
+        ),
+    )
+
+
+def _unaskable(text: str) -> str | None:
+    if not text:
+        return "answer.empty"
+    if len(text) > MAX_QUESTION:
+        return "answer.too-long"
+    if not _WORDS.search(text):
+        return "answer.no-words"
+    return None
+
+
+def search_words(
+    question: str, terms: tuple[Said, ...], said: SaidDay | None, lang: Lang, weights: Weights
+) -> dict[str, float]:
+    """Return token → weight.
+
+    The question's own words count 1. Official terms it only meant share a smaller weight, in the reader's language, since
+    every section is indexed in it. The words of a day count little: the day has done its work by choosing the rules.
+    """
+    words = dict.fromkeys(tokens(question), 1.0)
+    for token in tokens(said.words) if said else ():
+        words[token] = weights.said_day
+    for term in terms:
+        officials = [(term.term.term[lang], 1.0)] if lang in term.term.term else []
+        officials += [(related, 0.5) for related in term.term.related if lang == "zh"]
+        for official, share in officials:
+            new = [token for token in tokens(official) if token not in words]
+            for token in new:
+                words[token] = share * min(weights.expansion, weights.expansion_total / len(new))
+    return words

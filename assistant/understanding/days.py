@@ -1,0 +1,197 @@
+"""The day a question is about, when it says one: 去年十月出口的, before the VAT Law, 2025-11-03."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from ingest.tokens import normalise
+from kb.dates import DateRange, day_before
+from kb.figures import chinese_number
+from kb.model import Frozen
+
+_EVENTS = Path(__file__).with_name("events.yaml")
+
+_MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMERAL = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
+
+_NOT_A_DAY = re.compile(
+    r"(?:19|20)\d\d年?第?\d+号|[〔\[(](?:19|20)\d\d[〕\])](?:第?\d+号?|\s*no\.?\s*\d+)|no\.?\s*\d+\s*(?:of\s*)?\(?(?:19|20)\d\d\)?"
+    r"|announcement\s*\d+\s*(?:of|/)\s*(?:19|20)\d\d|(?:19|20)\d\d年?版|(?:19|20)\d\d\s*(?:edition|version)"
+)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("day", re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?")),
+    ("day", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)?(?P<m>{_NUMERAL})月(?P<d>\d{{1,2}})[日号]")),
+    ("month", re.compile(r"(?P<y>(?:19|20)?\d\d)年(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")),
+    ("month", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)的?(?P<m>{_NUMERAL})月份?")),
+    ("month", re.compile(r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})(?![\d/-])")),
+    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH_NAMES})\.?,?\s+(?P<y>(?:19|20)\d\d)")),
+    ("day", re.compile(rf"(?P<n>{_MONTH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)")),
+    ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)")),
+    ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\s+(?:of\s+)?(?P<r>last year|this year|next year)")),
+    ("month", re.compile(rf"\b(?P<r>last|this|next)\s+(?P<n>{_MONTH_NAMES})\b")),
+    ("year", re.compile(r"(?P<y>(?:19|20)\d\d)\s*年(?!\d)")),
+    ("year", re.compile(r"(?P<r>今年|去年|前年|明年|上年)")),
+    ("year", re.compile(r"\b(?P<r>last year|this year|next year)\b")),
+    (
+        "year",
+        re.compile(r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"),
+    ),
+    ("year", re.compile(r"(?<!\d)(?P<y>20[12]\d)(?=\s*(?:exports?|shipments?|rules?|goods|imports?)\b)")),
+    ("year", re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=(?:底|末|初|前|之前|以前|出口|进口|发))")),
+    ("relative", re.compile(r"(?P<w>上个?月|这个?月|本月|昨天|前天|last month|yesterday)")),
+)
+_RELATIVE_YEARS = {
+    "今年": 0, "this year": 0, "去年": -1, "上年": -1, "last year": -1, "前年": -2, "明年": 1, "next year": 1
+}  # fmt: skip
+_BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|实施前)")
+_AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始)")
+_END_ZH = re.compile(r"^(?:年?底|年?末)")
+_START_ZH = re.compile(r"^年?初")
+_BEFORE_EN = re.compile(r"(?:\bbefore|\bprior to|\buntil|\btill)\s+(?:the\s+)?(?:end of\s+)?$")
+_AFTER_EN = re.compile(r"(?:\bsince|\bfrom|\bafter)\s+$")
+_END_EN = re.compile(r"(?:end of|late)\s+$")
+_TRADE_AFTER = re.compile(r"^.{0,6}(?:出口|报关|离境|发货|发的|进口|出运|买|办结)|^.{0,12}\b(?:export|ship|import|declar)")
+_TRADE_BEFORE = re.compile(r"(?:出口|报关|离境|发货|进口).{0,6}$|(?:export|ship|import|declar)\w*.{0,16}$")
+
+
+class SaidDay(Frozen):
+    """A day that a question names: the period its words cover, and the one day whose rules answer it."""
+
+    words: str
+    period: DateRange
+    day: date
+    precision: Literal["day", "month", "year", "event"]
+
+
+def day_in(question: str, today: date) -> SaidDay | None:
+    """Return the day a question is about, or None when it says none.
+
+    Of several, the one beside a word for exporting, importing or declaring counts, since that day decides which rule
+    holds; else the first. A period stands for its last day that is not in the future: rules that changed within it are
+    pointed out by the answer.
+
+    Args:
+        question: As asked.
+        today: The conversation's day, for relative words.
+    """
+    text = _NOT_A_DAY.sub(lambda match: "\0" * len(match[0]), normalise(question))
+    found = list(_events(text)) + [said for said in _said(text, today) if said]
+    if not found:
+        return None
+    return min(found, key=lambda item: (not item[2], item[0]))[1]
+
+
+def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
+    taken: list[tuple[int, int]] = []
+    for precision, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < b and a < end for a, b in taken):
+                continue
+            period = _period(precision, match.groupdict(), today)
+            if period is None:
+                continue
+            taken.append((start, end))
+            before, after = text[:start], text[end:]
+            day = _answering_day(period, before + _leading(match), after, today)
+            if day is None:
+                continue
+            trade = bool(_TRADE_AFTER.search(after) or _TRADE_BEFORE.search(before))
+            exact: Literal["day", "month", "year"] = "month" if precision == "relative" else precision  # type: ignore[assignment]
+            yield start, SaidDay(words=match[0].strip(), period=period, day=day, precision=exact), trade
+
+
+def _leading(match: re.Match[str]) -> str:
+    """Return the preposition that a pattern took along, such as `before ` in `before 2026`."""
+    year = match.groupdict().get("y")
+    return match[0][: match[0].index(year)] if year and match.start("y") > match.start() else ""
+
+
+def _period(precision: str, groups: dict[str, str | None], today: date) -> DateRange | None:
+    try:
+        if precision == "relative":
+            return _relative(str(groups["w"]), today)
+        year = _year(groups, today)
+        if precision == "year":
+            return DateRange(start=date(year, 1, 1), end=date(year, 12, 31))
+        month = _month(groups)
+        if groups.get("r") in {"last", "this", "next"}:
+            year = _year_of_named_month(str(groups["r"]), month, today)
+        if precision == "month":
+            last = calendar.monthrange(year, month)[1]
+            return DateRange(start=date(year, month, 1), end=date(year, month, last))
+        day = date(year, month, int(groups["d"] or 1))
+        return DateRange(start=day, end=day)
+    except ValueError:
+        return None
+
+
+def _year(groups: dict[str, str | None], today: date) -> int:
+    written = groups.get("y")
+    if written:
+        return int(written) if len(written) == 4 else 2000 + int(written)
+    return today.year + _RELATIVE_YEARS.get(groups.get("r") or "", 0)
+
+
+def _month(groups: dict[str, str | None]) -> int:
+    name = groups.get("n")
+    if name:
+        return _MONTHS.index(name[:3]) + 1
+    written = str(groups["m"])
+    return int(written) if written.isdigit() else chinese_number(written)
+
+
+def _year_of_named_month(word: str, month: int, today: date) -> int:
+    if word == "last":
+        return today.year - (month >= today.month)
+    return today.year + (word == "next" and month <= today.month)
+
+
+def _relative(word: str, today: date) -> DateRange:
+    if word in {"昨天", "yesterday", "前天"}:
+        day = today - timedelta(days=2 if word == "前天" else 1)
+        return DateRange(start=day, end=day)
+    first = today.replace(day=1)
+    if word in {"这个月", "本月", "这月"}:
+        return DateRange(start=first, end=today)
+    end = day_before(first)
+    return DateRange(start=end.replace(day=1), end=end)
+
+
+def _answering_day(period: DateRange, before: str, after: str, today: date) -> date | None:
+    end = period.end or period.start
+    if _BEFORE_ZH.search(after) or (_BEFORE_EN.search(before) and "end of" not in before[-14:]):
+        return day_before(period.start)
+    if _END_ZH.search(after) or _END_EN.search(before):
+        return end
+    if _START_ZH.search(after) or _AFTER_ZH.search(after) or _AFTER_EN.search(before):
+        return period.start if not period.contains(today) else today
+    return today if period.contains(today) else end
+
+
+@cache
+def _event_days() -> tuple[tuple[re.Pattern[str], date], ...]:
+    loaded = yaml.safe_load(_EVENTS.read_text(encoding="utf-8"))
+    return tuple((re.compile(event["words"]), event["day"]) for event in loaded)
+
+
+def _events(text: str) -> Iterator[tuple[int, SaidDay, bool]]:
+    """Yield days named by what happened on them, such as the VAT Law's first day."""
+    for pattern, first in _event_days():
+        for match in pattern.finditer(text):
+            before, after = text[: match.start()], text[match.end() :]
+            if _BEFORE_ZH.search(after) or _BEFORE_EN.search(before):
+                day = day_before(first)
+                yield match.start(), SaidDay(
+                    words=match[0], period=DateRange(start=day, end=day), day=day, precision="event"
+                ), True

@@ -1,0 +1,54 @@
+"""Complete a question that leans on what was said before."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Turn
+from ingest.tokens import normalise
+from kb.messages import Lang
+
+_LEANS = re.compile(
+    r"^(?:那么?|那如果|如果|要是|换成|还有|然后|所以|它|这个|这种|该|呢|and\b|then\b|what about|how about|what if|if\b|"
+    r"so\b|also\b|for\b|but\b)|呢[?？]?$|\b(?:it|that|this|them|they|those|same)\b|^(?:为什么|为啥|why)\b",
+    re.I,
+)
+_FRAGMENT_ZH = 9
+_FRAGMENT_EN = 4
+_OPENING = re.compile(r"^(?:那么?|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*", re.I)
+_CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def leans(question: str, lang: Lang) -> bool:
+    """Tell whether a question can only be understood with the one before."""
+    text = normalise(question).strip()
+    if _LEANS.search(text):
+        return True
+    return len(text) <= _FRAGMENT_ZH if lang == "zh" else len(text.split()) <= _FRAGMENT_EN
+
+
+def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Sequence[str] = ()) -> str:
+    """Return the question with what it leaves unsaid, taken from the person's last question.
+
+    A code in both is replaced, so that 9810要备案吗 → 那9710呢 becomes 9710要备案吗; else the last question stands before the
+    fragment, so that search sees both.
+
+    Args:
+        question: As asked.
+        history: The conversation so far, oldest first.
+        lang: Language of the question.
+        subjects: Terms the question itself names; one that names its own subject at length leans on nothing.
+    """
+    asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
+    if not asked or not leans(question, lang):
+        return question
+    if len(subjects) >= 2 and not _LEANS.search(normalise(question).strip()):
+        return question
+    last = asked[-1]
+    if len(asked) > 1 and leans(last, lang):
+        last = complete(last, [Turn(role="user", content=text) for text in asked[:-1]], lang)
+    new, old = _CODE.findall(question), _CODE.findall(last)
+    bare = _OPENING.sub("", question.strip()).strip(" 呢?？吗")
+    if len(new) == 1 and len(old) == 1 and len(bare) <= len(new[0]) + 4:
+        return last.replace(old[0], new[0])
+    joint = "；" if lang == "zh" else "; "
+    return f"{last.rstrip('?？。. ')}{joint}{_OPENING.sub('', question.strip())}"

@@ -1,0 +1,29 @@
+"""What kind of answer a question wants."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from ingest.tokens import normalise
+
+Intent = Literal["rule", "procedure", "comparison", "changes", "calculation", "lookup", "small_talk"]
+
+_FILE = Path(__file__).with_name("intents.yaml")
+
+
+@cache
+def _patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return tuple((item["intent"], re.compile(item["words"])) for item in loaded)
+
+
+def intent_of(question: str) -> Intent:
+    """Return the intent whose words the question holds first in the order of `intents.yaml`; else `rule`."""
+    text = normalise(question).strip()
+    for intent, pattern in _patterns():
+        if pattern.search(text):
+            return intent
+    return "rule"

@@ -1,0 +1,74 @@
+"""Find in a question what people say, and give the official terms they mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ingest.tokens import normalise
+from kb.glossary import Glossary, Term
+
+_LATIN = re.compile(r"^[\x00-\x7f]+$")
+_LATIN_WORD = re.compile(r"[a-z][a-z-]{4,}")
+_TYPO_SCORE = 86.0
+"""Likeness, 0 to 100, from which a Latin word is taken for a misspelt term; below it unrelated words begin to match."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase of the question and the term it stands for."""
+
+    phrase: str
+    term: Term
+    start: int
+
+
+class TermFinder:
+    """Finds the terms of a glossary in questions.
+
+    Args:
+        glossary: The terms.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        phrases: dict[str, Term] = {}
+        for term in glossary.root:
+            for phrase in term.phrases():
+                phrases.setdefault(normalise(phrase), term)
+        # Longest first, so that 出口海外仓 is not taken for 海外仓.
+        self._phrases = sorted(phrases.items(), key=lambda item: -len(item[0]))
+        self._words = {p: t for p, t in phrases.items() if _LATIN.match(p) and " " not in p and len(p) > 4}
+
+    def find(self, question: str) -> tuple[Said, ...]:
+        """Return what the question says, in its order; no two of them overlap."""
+        text = normalise(question)
+        found: list[Said] = []
+        for phrase, term in self._phrases:
+            if phrase not in text:
+                continue
+            for start in _places(text, phrase):
+                if not any(start < s.start + len(s.phrase) and s.start < start + len(phrase) for s in found):
+                    found.append(Said(phrase=phrase, term=term, start=start))
+        found += self._misspelt(text, found)
+        return tuple(sorted(found, key=lambda said: said.start))
+
+    def _misspelt(self, text: str, found: list[Said]) -> Iterator[Said]:
+        for match in _LATIN_WORD.finditer(text):
+            if any(s.start <= match.start() < s.start + len(s.phrase) for s in found) or match[0] in self._words:
+                continue
+            best = process.extractOne(match[0], self._words.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE)
+            if best:
+                yield Said(phrase=match[0], term=self._words[best[0]], start=match.start())
+
+
+def _places(text: str, phrase: str) -> Iterator[int]:
+    """Yield where the phrase stands; a Latin phrase only as whole words, so that `aeo` is not found in `archaeology`."""
+    if _LATIN.match(phrase):
+        pattern = rf"(?<![a-z0-9]){re.escape(phrase)}(?:s|es)?(?![a-z0-9])"
+        yield from (match.start() for match in re.finditer(pattern, text))
+        return
+    start = text.find(phrase)
+    while start >= 0:
+        yield start
+        start = text.find(phrase, start + len(phrase))
