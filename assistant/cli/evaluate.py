@@ -14,6 +14,7 @@ REPORTS = PROJECT / "docs" / "evaluation"
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("eval")(evaluate)
+    app.command("calibrate")(calibrate)
 
 
 def evaluate(
@@ -51,3 +52,18 @@ def evaluate(
         target.write_text(report(path.stem, summary, () if path.stem == "held" else verdicts), encoding="utf-8")
         target.with_suffix(".json").write_text(summary.model_dump_json(indent=2) + "\n", encoding="utf-8")
         typer.echo(say("cli.written", settings.lang, path=target))
+
+
+def calibrate() -> None:
+    """Fit when to answer and when to refuse on the questions made for tuning (dev and calibration, never held)."""
+    from assistant.evaluation.calibrate import calibrate as fit  # noqa: PLC0415
+    from assistant.evaluation.calibrate import write_calibration  # noqa: PLC0415
+    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    settings = Settings()
+    questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
+    calibration, result = fit(Assistant.on(open_index(settings)), questions)
+    write_calibration(calibration)
+    typer.echo(result.model_dump_json(indent=2))

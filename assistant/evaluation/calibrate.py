@@ -1,0 +1,99 @@
+"""Fit when to answer and when to refuse, on questions with known outcome."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import yaml
+
+from assistant.context import Context
+from assistant.evaluation.questions import EvalQuestion
+from assistant.pipeline import Assistant
+from assistant.steps.calibration import FILE, Calibration, load_calibration
+from assistant.steps.evidence import Evidence, without_day
+from assistant.steps.guard import guard
+from assistant.steps.measures import NAMES, measure
+from assistant.steps.retrieve import retrieve
+from assistant.steps.understand import understand
+from kb.model import Frozen
+
+_REGULARISATION = 0.5
+_FALSE_REFUSAL_COST = 1.0
+"""A wrong tax answer costs money and a needless refusal costs a telephone call: missed refusals weigh as much as false ones."""
+
+
+class Fit(Frozen):
+    """What a calibration did on its own questions, each judged by a fit that had not seen it."""
+
+    answerable: int
+    unanswerable: int
+    false_refusals: float
+    missed_refusals: float
+
+
+def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[Calibration, Fit]:
+    """Fit the calibration with ten-fold cross-validation.
+
+    Args:
+        assistant: Whose retrieval is measured.
+        questions: With expected status; refusals for safety are left out, since the guard decides those.
+    """
+    # Imported here: sentence-transformers brings scikit-learn along, and only fitting needs it.
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
+    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
+    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
+
+    rows, labels = [], []
+    for question in questions:
+        context, _ = assistant.run(
+            question.question, question.as_of, question.history or (), None, (understand, guard, retrieve)
+        )
+        if context.answer is None and context.found and context.found.hits:
+            measured = _measured(context)
+            rows.append([measured[name] for name in NAMES])
+            labels.append(question.expect.status == "answered")
+    x, y = np.array(rows), np.array(labels)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, class_weight="balanced"))
+    folds = StratifiedKFold(10, shuffle=True, random_state=0)
+    likely = cross_val_predict(model, x, y, cv=folds, method="predict_proba")[:, 1]
+    threshold = min(np.linspace(0.2, 0.8, 61), key=lambda t: _cost(likely, y, t))
+    model.fit(x, y)
+    scaler, logistic = model[0], model[-1]
+    before = load_calibration() if FILE.exists() else None
+    calibration = Calibration(
+        intercept=round(float(logistic.intercept_[0]), 4),
+        weights=_named(logistic.coef_[0]),
+        means=_named(scaler.mean_),
+        deviations=_named(scaler.scale_),
+        threshold=round(float(threshold), 3),
+        second=before.second if before else 0.85,
+        new_words=before.new_words if before else 0.2,
+    )
+    fit = Fit(
+        answerable=int(y.sum()),
+        unanswerable=int((~y).sum()),
+        false_refusals=float(np.mean(likely[y] < threshold)),
+        missed_refusals=float(np.mean(likely[~y] >= threshold)),
+    )
+    return calibration, fit
+
+
+def write_calibration(calibration: Calibration) -> None:
+    """Write the calibration where the assistant reads it."""
+    head = "# When what was found is enough to answer. Fitted by `newtrade calibrate`; see docs/evaluation/README.md.\n"
+    text = yaml.safe_dump(calibration.model_dump(), sort_keys=False)
+    FILE.write_text(head + text, encoding="utf-8")
+
+
+def _measured(context: Context) -> dict[str, float]:
+    understood = context.understood
+    question = without_day(understood.question, understood.said)
+    return measure(context, Evidence(context.index, question, understood.terms))
+
+
+def _cost(likely: "np.ndarray[tuple[int], np.dtype[np.float64]]", y: "np.ndarray[tuple[int], np.dtype[np.bool_]]", threshold: float) -> float:
+    return float(_FALSE_REFUSAL_COST * np.mean(likely[y] < threshold) + np.mean(likely[~y] >= threshold))
+
+
+def _named(values: Sequence[float]) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(NAMES, values, strict=True)}

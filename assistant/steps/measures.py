@@ -1,0 +1,72 @@
+"""What the decision is made from: words shared, and similarity held against the index's own background."""
+
+from collections.abc import Sequence
+
+from assistant.context import Context
+from assistant.retrieval.search import Hit
+from assistant.steps.evidence import Evidence, words_of
+from ingest.lexical import FIELDS
+from ingest.tokens import tokens
+
+NAMES = (
+    "unknown",
+    "coverage",
+    "near_question",
+    "scope",
+    "words_text",
+    "words_question",
+    "dense_text",
+    "dense_question",
+    "gap_text",
+    "gap_question",
+    "chinese",
+)
+"""The measures, in the order of the calibration's weights."""
+
+_BEST = 2
+"""How many of the best sections count: the second is often the one meant."""
+
+_CROWD = slice(10, 40)
+"""Ranks that stand for sections which do not answer."""
+
+
+def measure(context: Context, evidence: Evidence) -> dict[str, float]:
+    """Return every measure of a question and what was found for it; needs at least one hit.
+
+    `unknown`, `coverage` and `near_question` are shares of the question's weight; `scope` counts terms, codes and document
+    numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations above the
+    index's background, `gap_…` deviations above the crowd of other sections found.
+    """
+    understood, found = context.understood, context.found
+    hits = found.hits if found else ()
+    every = (*hits, *(found.rejected if found else ()))
+    best = hits[:_BEST]
+    library = context.index.library
+    weight = sum(evidence.idf(word) * share for word, share in understood.words.items()) or 1.0
+    measures = {
+        "unknown": evidence.unknown,
+        "coverage": max(evidence.coverage(words_of(library, hit.address)) for hit in best),
+        "near_question": max(_near_question(context, hit, evidence) for hit in best),
+        "scope": float(min(2, len(understood.terms) + len(understood.codes) + len(understood.instruments))),
+        "chinese": float(understood.lang == "zh"),
+    }
+    for field in FIELDS:
+        ground = context.index.manifest.background[f"{understood.lang}-{field}"]
+        measures[f"words_{field}"] = max(hit.raw(f"lexical_{field}") for hit in best) / weight
+        measures[f"dense_{field}"] = ground.standard(max(hit.raw(f"dense_{field}") for hit in best))
+        measures[f"gap_{field}"] = _gap(every, f"dense_{field}") / ground.deviation
+    return {name: measures[name] for name in NAMES}
+
+
+def _gap(hits: Sequence[Hit], channel: str) -> float:
+    scores = sorted((raw for hit in hits if (raw := hit.raw(channel))), reverse=True)
+    crowd = scores[_CROWD]
+    return scores[0] - sum(crowd) / len(crowd) if crowd else 0.0
+
+
+def _near_question(context: Context, hit: Hit, evidence: Evidence) -> float:
+    """Return how much of the question the section's nearest phrasing covers, in the language asked."""
+    library, lang = context.index.library, context.understood.lang
+    questions = library.questions.get(hit.version.document)
+    phrasings = (hit.section.heading, *(questions.of(hit.section.anchor, lang) if questions else ()))
+    return max(evidence.coverage(frozenset(tokens(phrasing))) for phrasing in phrasings)
