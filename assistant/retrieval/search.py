@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.retrieval.fusion import Fused, Part, fuse
+from assistant.retrieval.fusion import Channel, Fused, Part, fuse
 from assistant.retrieval.weights import Weights
 from ingest.index import Index
 from ingest.lexical import FIELDS
@@ -69,16 +69,16 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     Sections are found by their text in either language and returned in the reader's.
     """
     day = day_number(query.day)
-    channels: dict[str, list[tuple[SectionAddress, float]]] = {}
+    channels: dict[str, Channel[SectionAddress]] = {}
     for field in FIELDS:
         if query.vector is not None:
             dense = index.store.nearest(query.vector, field, day, weights.depth)
-            channels[f"dense_{field}"] = _sections(index, dense)
+            channels[f"dense_{field}"] = Channel(_sections(index, dense), from_zero=False)
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
-        channels[f"lexical_{field}"] = _sections(index, lexical)
-    found = {key for ranked in channels.values() for key, _ in ranked}
+        channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
+    found = {key for channel in channels.values() for key, _ in channel.ranked}
     bonuses = {key: _bonuses(index, key, query, weights.bonuses) for key in found}
-    fused = fuse(channels, weights.channels, k=weights.rrf_k, bonuses=bonuses)
+    fused = fuse(channels, weights.channels, bonuses)
     hits = [hit for item in fused if (hit := _hit(index, item, lang))]
     limit = hits[0].score * weights.floor if hits else 0.0
     accepted = tuple(hit for hit in hits[: weights.accepted] if hit.score >= limit)

@@ -13,7 +13,6 @@ _FILE = Path(__file__).with_name("weights.yaml")
 class Weights(Frozen):
     """Everything that tunes retrieval; the file beside this one says what each means."""
 
-    rrf_k: int
     depth: int
     accepted: int
     floor: float
