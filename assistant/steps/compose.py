@@ -30,6 +30,9 @@ _WANTS_LIST = re.compile(
     r"steps?|how (?:do|can|should|to)|documents?|papers|conditions?|requirements?|procedure|which|what (?:are|goods)|list"
 )
 
+_POINTS_ELSEWHERE = re.compile(r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|\b(?:see|is in|are in|set out in)\b[^.]{2,80}\.$")
+"""A sentence that sends the reader to another section says little outside its page."""
+
 
 @dataclass(frozen=True)
 class _Scored:
@@ -99,6 +102,8 @@ def _score(context: Context, every: tuple[Statement, ...], question: str) -> lis
         score = sum(weights.idf(word) * weight for word, weight in words.items() if word in held) / total
         if wants_figure and figures(statement.text):
             score *= 1.3
+        if _POINTS_ELSEWHERE.search(statement.text):
+            score *= 0.4
         scored.append(_Scored(statement, place, score if score >= _RELEVANT else 0.0))
     return scored
 

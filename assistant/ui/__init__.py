@@ -1,0 +1,1 @@
+"""The app: one screen a file, each reading like a description of the screen."""

@@ -1,0 +1,131 @@
+"""The screen on which one asks: the conversation, and beside it the section that proves it."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.conversations import Exchange, as_history
+from assistant.gaps import record_gap
+from assistant.ui.answer_view import answer_view, user_text
+from assistant.ui.controls import top_bar
+from assistant.ui.section_panel import linked_section, section_panel
+from assistant.ui.state import (
+    assistant,
+    conversation,
+    conversations,
+    day,
+    exchanges,
+    lang,
+    limiter,
+    settings,
+    words,
+)
+from assistant.ui.style import show_answer_first
+from kb.citation import Citation
+from kb.errors import NewTradeError
+
+_EXAMPLES = ("chat.example-1", "chat.example-2", "chat.example-3", "chat.example-4")
+
+
+def chat_page() -> None:
+    """Show the screen."""
+    top_bar()
+    try:
+        assistant()
+        before = exchanges()
+    except NewTradeError as error:
+        _unavailable(error)
+        return
+    talk, proof = st.columns([3, 2], gap="large")
+    asked = st.chat_input(words("chat.placeholder"), key="question", max_chars=1000)
+    asked = asked or st.session_state.pop("suggested", None)
+    with talk:
+        if not before and not asked:
+            _welcome()
+        for number, exchange in enumerate(before):
+            _exchange(exchange, number, last=number == len(before) - 1 and not asked)
+        latest = before[-1].answer if before else None
+        if asked:
+            latest = _answer(asked, before) or latest
+    with proof:
+        _proof(latest)
+    if asked:
+        show_answer_first()
+
+
+def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(user_text(question))
+    if not limiter().allows(conversation()):
+        st.warning(words("chat.too-fast"))
+        return None
+    with st.chat_message("assistant", avatar=":material/package_2:"):
+        try:
+            with st.spinner(words("chat.searching")):
+                answer = assistant().ask(question, day(), as_history(before), None)
+            conversations().add(conversation(), Exchange(question, answer))
+        except NewTradeError as error:
+            st.error(error.message(lang()))
+            return None
+        record_gap(settings().data, answer)
+        st.session_state["cited"] = (len(before), 1)
+        answer_view(answer, len(before), write=lambda text: st.write_stream(_pieces(text)), last=True)
+    return answer
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the text as it is read: clause by clause."""
+    piece = ""
+    for char in text:
+        piece += char
+        if char in "，。；：、,.;\n" or len(piece) > 24:
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _exchange(exchange: Exchange, number: int, *, last: bool) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(user_text(exchange.question))
+    with st.chat_message("assistant", avatar=":material/package_2:"):
+        answer_view(exchange.answer, number, write=st.markdown, last=last)
+
+
+def _welcome() -> None:
+    st.markdown(words("chat.welcome"))
+    with st.container(key="examples"):
+        for key in _EXAMPLES:
+            st.button(words(key), key=key, on_click=_suggest, args=(words(key),), width="stretch")
+    st.caption(words("chat.disclaimer"))
+
+
+def _suggest(question: str) -> None:
+    st.session_state["suggested"] = question
+
+
+def _proof(latest: Answer | None) -> None:
+    chosen = linked_section() or _chosen(latest)
+    if chosen:
+        st.markdown(f"#### {words('panel.title')}")
+        section_panel(chosen)
+    elif latest is None:
+        with st.container(key="panel_empty"):
+            st.caption(words("panel.empty"))
+
+
+def _chosen(latest: Answer | None) -> Citation | None:
+    """Return the citation whose mark was opened last; the latest answer's first by default."""
+    exchange, number = st.session_state.get("cited", (-1, 1))
+    saved = exchanges()
+    answer = saved[exchange].answer if 0 <= exchange < len(saved) else latest
+    if answer is None:
+        return None
+    return next((citation for citation in answer.citations if citation.number == number), None)
+
+
+def _unavailable(error: NewTradeError) -> None:
+    st.error(error.message(lang()), icon=":material/error:")
+    st.button(words("chat.retry"), icon=":material/refresh:", key="retry")
+
+

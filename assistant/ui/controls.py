@@ -1,0 +1,70 @@
+"""The bar above every screen: name, language, and the day whose rules are asked for."""
+
+from datetime import date
+
+import streamlit as st
+
+from assistant.conversations import new_conversation
+from assistant.ui.state import FIRST_DAY, LAST_DAY, choose_day, day, lang, words
+from kb.dates import say_day
+
+_NAMES = {"zh": "中文", "en": "English"}
+
+
+def top_bar() -> None:
+    """Show the bar."""
+    with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"### {words('app.name')}")
+        _language()
+        _day()
+        st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
+    if day() != date.today():
+        _other_day()
+
+
+def _language() -> None:
+    def change() -> None:
+        chosen = st.session_state.get("language")
+        if chosen:
+            st.query_params["lang"] = chosen
+
+    st.session_state["language"] = lang()
+    st.segmented_control(
+        words("bar.language"),
+        options=list(_NAMES),
+        format_func=_NAMES.__getitem__,
+        key="language",
+        on_change=change,
+        label_visibility="collapsed",
+    )
+
+
+def _day() -> None:
+    def change() -> None:
+        choose_day(st.session_state["as_of"])
+
+    with st.popover(words("bar.day", day=say_day(day(), lang())), icon=":material/event:"):
+        st.session_state["as_of"] = day()
+        st.date_input(
+            words("bar.day-label"),
+            key="as_of",
+            on_change=change,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format="YYYY-MM-DD",
+        )
+        st.caption(words("bar.day-help"))
+
+
+def _other_day() -> None:
+    """Say plainly that another day's rules are asked for, and offer the way back."""
+    with st.container(key="other_day", horizontal=True, vertical_alignment="center"):
+        st.warning(words("bar.other-day", day=say_day(day(), lang())), icon=":material/history:")
+        st.button(words("bar.today"), on_click=lambda: choose_day(date.today()), key="back_to_today")
+
+
+def _begin_anew() -> None:
+    st.query_params["c"] = new_conversation()
+    for name in ("doc", "version", "anchor"):
+        st.query_params.pop(name, None)
+    st.session_state.pop("cited", None)
