@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from kb.citation import Citation
 from kb.messages import Lang
 from kb.model import Frozen
@@ -47,7 +49,7 @@ class Answer(Frozen):
     citations: tuple[Citation, ...] = ()
     changes_ahead: tuple[ChangeAhead, ...] = ()
     suggestions: tuple[str, ...] = ()
-    timings_ms: dict[str, float] = {}
+    timings_ms: dict[str, float] = Field(default_factory=dict)
 
 
 class Turn(Frozen):

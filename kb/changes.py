@@ -110,9 +110,7 @@ def changes_since(
             if since <= change.day and (until is None or change.day <= until):
                 # A rule is repeated in each later version; the version in which it first stood tells of it.
                 found.setdefault((change.document, change.anchor, change.what, change.day), change)
-    return tuple(
-        sorted(found.values(), key=lambda c: (c.day, c.document, c.anchor or "", _ORDER.index(c.what)))
-    )
+    return tuple(sorted(found.values(), key=lambda c: (c.day, c.document, c.anchor or "", _ORDER.index(c.what))))
 
 
 def _of_document(history: tuple[Version, ...], code: str | None) -> Iterator[Change]:
@@ -128,9 +126,7 @@ def _of_document(history: tuple[Version, ...], code: str | None) -> Iterator[Cha
 
 def _begins(older: Version | None, version: Version) -> Iterator[Change]:
     detail = diff_versions(older, version) if older else None
-    rests = (
-        (source for change in detail.changed for source in change.instruments) if detail else version.sources
-    )
+    rests = (source for change in detail.changed for source in change.instruments) if detail else version.sources
     yield _change("begins", version.day, version, None, tuple({s.key: s for s in rests}.values()), detail)
     if detail is None:
         return

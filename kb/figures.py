@@ -1,15 +1,11 @@
 """The figures of a text in one form, so that a sentence can be held against what it cites."""
 
+import calendar
 import re
 import unicodedata
 
 _UNITS = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
-    )
-}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|million|billion)?(\s*%)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=个?[月年日天项次倍类种级条])")
@@ -20,8 +16,8 @@ _SCALES = {"十": 10, "百": 100, "千": 1000}
 def figures(text: str) -> frozenset[str]:
     """Return every number of a text, written one way.
 
-    `15万美元` and `USD 150,000` give the same figure; so do `36个月` and `三十六个月`, `3月` and `March`. A percentage keeps
-    its sign, so that 13% is never proven by a 13 of another meaning.
+    `15万美元` and `USD 150,000` give the same figure; so do `36个月` and `三十六个月`, `3月` and `March`. A percentage
+    keeps its sign, so that 13% is never proven by a 13 of another meaning.
     """
     # A full-width comma parts two numbers of a list; only the plain one joins thousands.
     normal = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text.replace("，", "、")).lower())

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from pydantic import Field
+
 from kb.dates import DateRange, day_before, next_day
 from kb.errors import LibraryError
 from kb.glossary import Glossary
@@ -29,7 +31,7 @@ class Library(Frozen):
     """
 
     versions: tuple[Version, ...]
-    questions: dict[str, Questions] = {}
+    questions: dict[str, Questions] = Field(default_factory=dict)
     glossary: Glossary = Glossary()
 
     @classmethod
@@ -147,9 +149,7 @@ def read_library(root: Path) -> Reading:
                 questions[folder.name] = asked
     glossary, found = read_yaml(root / "glossary.yaml", root, Glossary)
     library = Library(versions=_with_ends(versions), questions=questions, glossary=glossary or Glossary())
-    return Reading(
-        root=root, library=library, as_read=tuple(versions), pages=pages, problems=(*problems, *found)
-    )
+    return Reading(root=root, library=library, as_read=tuple(versions), pages=pages, problems=(*problems, *found))
 
 
 def _with_ends(versions: Iterable[Version]) -> tuple[Version, ...]:

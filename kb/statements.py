@@ -36,48 +36,68 @@ class Statement(Frozen):
 
 def statements(markdown: str) -> tuple[Statement, ...]:
     """Return the statements of a section's body, in reading order."""
-    return tuple(_walk(blocks(markdown)))
+    reader = _Reader()
+    return tuple(statement for token in blocks(markdown) for statement in reader.read(token))
 
 
-def _walk(tokens: list[Token]) -> Iterator[Statement]:
-    lists: list[bool] = []  # the open lists, innermost last: whether each is numbered
-    places: list[int] = []  # how many items each of them has had
-    head: list[str] = []
-    cells: list[str] = []
-    block = 0
-    kind = ""
-    for token in tokens:
+class _Reader:
+    """Walks the parser's tokens and remembers where it is: in which list, at which item, in which row."""
+
+    def __init__(self) -> None:
+        self._lists: list[bool] = []  # the open lists, innermost last: whether each is numbered
+        self._items: list[int] = []  # how many items each of them has had
+        self._head: list[str] = []
+        self._cells: list[str] = []
+        self._block = 0
+        self._cell = ""
+
+    def read(self, token: Token) -> Iterator[Statement]:
+        """Take one token; yield the statements it completes."""
+        self._enter(token)
+        if token.type == "tr_close":
+            yield from self._row()
+        elif token.type == "inline":
+            yield from self._inline(inline_text(token))
+
+    def _enter(self, token: Token) -> None:
         match token.type:
             case "ordered_list_open" | "bullet_list_open":
-                block += not lists
-                lists.append(token.type == "ordered_list_open")
-                places.append(0)
+                self._cell = ""
+                self._block += not self._lists
+                self._lists.append(token.type == "ordered_list_open")
+                self._items.append(0)
             case "ordered_list_close" | "bullet_list_close":
-                lists.pop()
-                places.pop()
+                self._lists.pop()
+                self._items.pop()
             case "list_item_open":
-                places[-1] += 1
-            case "paragraph_open" | "table_open" if not lists:
-                block += 1
+                self._items[-1] += 1
+            case "paragraph_open" | "table_open" if not self._lists:
+                self._block += 1
+                self._cell = ""
             case "tr_open":
-                cells = []
-            case "tr_close" if kind == "th_open":
-                head = cells
-            case "tr_close":
-                yield Statement(text=_row(head, cells), quote=" ".join(cells), form="row", block=block)
-            case "inline" if kind in {"th_open", "td_open"}:
-                cells.append(inline_text(token))
-            case "inline" if lists:
-                text, numbered = inline_text(token), lists[-1]
-                form: Form = "step" if numbered else "item"
-                yield Statement(text=text, quote=text, form=form, block=block, number=places[-1] * numbered)
-            case "inline":
-                for text in sentences(inline_text(token)):
-                    yield Statement(text=text, quote=text, form="sentence", block=block)
+                self._cells = []
+            case "th_open" | "td_open":
+                self._cell = token.type
             case _:
                 pass
-        if token.type.endswith("_open"):
-            kind = token.type
+
+    def _row(self) -> Iterator[Statement]:
+        if self._cell == "th_open":
+            self._head = self._cells
+        else:
+            text, quote = _row(self._head, self._cells), " ".join(self._cells)
+            yield Statement(text=text, quote=quote, form="row", block=self._block)
+
+    def _inline(self, text: str) -> Iterator[Statement]:
+        if self._cell:
+            self._cells.append(text)
+        elif self._lists:
+            form: Form = "step" if self._lists[-1] else "item"
+            number = self._items[-1] if self._lists[-1] else 0
+            yield Statement(text=text, quote=text, form=form, block=self._block, number=number)
+        else:
+            for sentence in sentences(text):
+                yield Statement(text=sentence, quote=sentence, form="sentence", block=self._block)
 
 
 def _row(head: list[str], cells: list[str]) -> str:

@@ -27,9 +27,7 @@ def read_yaml(path: Path, root: Path, model: type[Value]) -> tuple[Value | None,
     return parse_yaml(text, file, model)
 
 
-def parse_yaml(
-    text: str, file: str, model: type[Value], *, first_line: int = 1
-) -> tuple[Value | None, list[Problem]]:
+def parse_yaml(text: str, file: str, model: type[Value], *, first_line: int = 1) -> tuple[Value | None, list[Problem]]:
     """Validate YAML text as a model.
 
     Args:

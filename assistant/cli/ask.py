@@ -26,7 +26,7 @@ def _lang(text: str) -> Lang | None:
     raise NewTradeError("error.lang", lang=text)
 
 
-def ask(  # noqa: PLR0913, PLR0917 - each is an option of the command
+def ask(
     question: str = typer.Argument("", help="The question, in Chinese or English."),
     as_of: str = typer.Option("", help="The day of the conversation, YYYY-MM-DD; today by default."),
     lang: str = typer.Option("", help="Language of the answer: zh or en; that of the question by default."),
@@ -91,5 +91,3 @@ def search(
     day = parse_day(as_of, date.today())
     assistant = Assistant.on(open_index(settings))
     show_found(assistant.search(question, day, _lang(lang)), most, settings.lang)
-
-

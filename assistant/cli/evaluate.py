@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     questions: str = typer.Option("dev", help="dev, held, or a YAML file of questions."),
-    show: bool = typer.Option(False, help="Print every failure with its answer (for dev only: held is never looked at)."),
+    show: bool = typer.Option(
+        False, help="Print every failure with its answer (for dev only: held is never looked at)."
+    ),
     write: bool = typer.Option(False, help="Write the report to docs/evaluation/."),
     json: bool = typer.Option(False, "--json", help="Print the numbers as JSON."),
 ) -> None:

@@ -18,7 +18,7 @@ from kb.model import Frozen
 
 _REGULARISATION = 0.5
 _FALSE_REFUSAL_COST = 1.0
-"""A wrong tax answer costs money and a needless refusal costs a telephone call: missed refusals weigh as much as false ones."""
+"""A wrong answer costs money, a needless refusal a telephone call, but refusals are asked for far more rarely."""
 
 
 class Fit(Frozen):
@@ -91,7 +91,11 @@ def _measured(context: Context) -> dict[str, float]:
     return measure(context, Evidence(context.index, question, understood.terms))
 
 
-def _cost(likely: "np.ndarray[tuple[int], np.dtype[np.float64]]", y: "np.ndarray[tuple[int], np.dtype[np.bool_]]", threshold: float) -> float:
+def _cost(
+    likely: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    y: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    threshold: float,
+) -> float:
     return float(_FALSE_REFUSAL_COST * np.mean(likely[y] < threshold) + np.mean(likely[~y] >= threshold))
 
 

@@ -91,8 +91,8 @@ def report(name: str, summary: Summary, verdicts: Sequence[Verdict]) -> str:
         line("wrongly refused", summary.false_refusal),
         line("stale or for another day", summary.stale),
         "",
-        f"Citation precision {summary.citation_precision:.1%}; median length {summary.median_length_zh:.0f} characters (zh), "
-        f"{summary.median_length_en:.0f} words (en).",
+        f"Citation precision {summary.citation_precision:.1%}; "
+        f"median length {summary.median_length_zh:.0f} characters (zh), {summary.median_length_en:.0f} words (en).",
         "",
         "| kind | correct | interval | count |",
         "| --- | --- | --- | --- |",

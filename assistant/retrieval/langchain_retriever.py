@@ -1,7 +1,6 @@
 """Our retrieval as a LangChain retriever, for anyone who builds on it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -20,7 +19,7 @@ class SectionRetriever(BaseRetriever):
     find: Callable[[str], Found]
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: object
     ) -> list[Document]:
         return [
             Document(

@@ -10,7 +10,7 @@ from ingest.index import Index
 from ingest.lexical import FIELDS
 from ingest.tokens import instruments_in
 from ingest.vectors import Vector
-from kb.dates import day_number
+from kb.dates import DateRange, day_number
 from kb.messages import Lang
 from kb.model import Section, SectionAddress, Version
 
@@ -26,6 +26,7 @@ class Query:
         codes: Supervision mode codes named or meant.
         instruments: Document numbers named, as `2020-75`.
         places: Whether the question names Chongqing or a place in it.
+        changed_in: The period of which it asks what changed, or None.
     """
 
     vector: Vector | None
@@ -34,6 +35,7 @@ class Query:
     codes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     places: bool = False
+    changed_in: DateRange | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
         rests = {n for source in version.sources_of(section) for n in instruments_in(source.instrument)}
         if rests & set(query.instruments):
             names.append("instrument")
+    if query.changed_in and query.changed_in.contains(section.in_force.start):
+        names.append("changed")
     if version.region == "chongqing" and not query.places:
         names.append("region")
     return [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]

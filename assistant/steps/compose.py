@@ -1,131 +1,120 @@
 """Step 5: the statements that answer, in reading order; without a chat model nothing is reworded."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.context import Claim, Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
-from ingest.tokens import normalise, tokens
+from assistant.steps.wants import Want, wants_of
+from ingest.tokens import tokens
 from kb.figures import figures
 from kb.messages import Lang
 from kb.statements import Statement, statements
 
 BUDGET: dict[Lang, int] = {"zh": 190, "en": 620}
-"""Characters of prose in an answer: about 200 Chinese characters, or 110 English words. Lists asked for come on top."""
+"""Characters of prose in an answer: about 200 Chinese characters, or 110 English words; lists asked for come on top."""
 
 _LIST_MOST = 10
 _ROWS_MOST = 4
 _SHORT: dict[Lang, int] = {"zh": 10, "en": 28}
-_YES_NO = re.compile(
-    r"吗|嘛|么[?？]?$|是否|能不能|能否|可不可以|可否|要不要|需不需要|是不是|有没有|会不会|用不用|行不行|对不对|算不算|还要|还需|真的|必须"
-    r"|^(?:is|are|do|does|did|can|could|may|must|should|will|would|have|has|am)\b|\bdo (?:i|we)\b|\bcan (?:i|we)\b",
-)
-_WANTS_FIGURE = re.compile(
-    r"多少|几[个天年月日次种类级]|多久|多长|什么时候|何时|期限|截止|最晚|哪天|哪年|限额|限值|税率|比例|how (?:much|many|long)|when|deadline|"
-    r"by what|what (?:rate|limit|date|percentage)|limit|until"
-)
-_WANTS_LIST = re.compile(
-    r"流程|步骤|怎么(?:办|做|弄|申|报|备|操作|开|交|走)|如何|手续|材料|资料|单证|哪些|哪几|条件|要求|清单|有什么|什么货|"
-    r"steps?|how (?:do|can|should|to)|documents?|papers|conditions?|requirements?|procedure|which|what (?:are|goods)|list"
-)
-
-_POINTS_ELSEWHERE = re.compile(r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|\b(?:see|is in|are in|set out in)\b[^.]{2,80}\.$")
-"""A sentence that sends the reader to another section says little outside its page."""
-
-
-@dataclass(frozen=True)
-class _Scored:
-    statement: Statement
-    place: int
-    score: float
-
-
-def compose(context: Context) -> Context:
-    """Fill in `claims`: from the best section its answer and what bears on the question, from a second what it adds."""
-    decision = context.decided
-    budget = BUDGET[context.understood.lang]
-    claims: list[Claim] = []
-    for source, hit in enumerate(decision.evidence):
-        taken = sum(len(claim.statement.text) for claim in claims)
-        room = budget - taken if source == 0 else max(budget - taken, budget // 3)
-        held = {claim.statement.text for claim in claims}
-        claims += [Claim(s, source) for s in _select(context, hit, room, first=source == 0) if s.text not in held]
-    return replace(context, claims=tuple(claims))
-
-
-def _select(context: Context, hit: Hit, room: int, *, first: bool) -> list[Statement]:
-    every = statements(hit.section.body)
-    if not every:
-        return []
-    question = normalise(context.understood.question)
-    scored = _score(context, every, question)
-    chosen: set[int] = set()
-    opening = _opening(every, context.understood.lang, question)
-    chosen.update(opening)
-    used = sum(len(every[place].text) for place in opening)
-    wants_list = context.understood.intent == "procedure" or bool(_WANTS_LIST.search(question))
-    for item in sorted(scored, key=lambda s: (-s.score, s.place)):
-        statement = item.statement
-        if item.place in chosen or statement.form not in {"sentence", "row"}:
-            continue
-        rows = sum(every[p].form == "row" for p in chosen)
-        if item.score <= 0 or (statement.form == "row" and rows >= _ROWS_MOST):
-            continue
-        if used + len(statement.text) <= room and (first or len(chosen) < 2):
-            chosen.add(item.place)
-            used += len(statement.text)
-    chosen |= _lists(every, chosen, scored, wants_list=wants_list and first)
-    return [every[place] for place in sorted(chosen) if not _is_bare_yes_no(every[place], question, context.understood.lang)]
-
-
-def _opening(every: tuple[Statement, ...], lang: Lang, question: str) -> list[int]:
-    """Return the first statement, and the next when the first is only a yes or no."""
-    if len(every) > 1 and len(every[0].text) <= _SHORT[lang]:
-        return [0, 1]
-    return [0]
-
-
-def _is_bare_yes_no(statement: Statement, question: str, lang: Lang) -> bool:
-    """A bare 不需要。 answers its own heading only: to a question that is no yes-or-no question it says something false."""
-    return len(statement.text) <= _SHORT[lang] and statement.form == "sentence" and not _YES_NO.search(question)
-
-
-def _score(context: Context, every: tuple[Statement, ...], question: str) -> list[_Scored]:
-    weights = Evidence(context.index, question, ())
-    words = context.understood.words
-    total = sum(weights.idf(word) * weight for word, weight in words.items()) or 1.0
-    wants_figure = bool(_WANTS_FIGURE.search(question))
-    scored = []
-    for place, statement in enumerate(every):
-        held = set(tokens(statement.text))
-        score = sum(weights.idf(word) * weight for word, weight in words.items() if word in held) / total
-        if wants_figure and figures(statement.text):
-            score *= 1.3
-        if _POINTS_ELSEWHERE.search(statement.text):
-            score *= 0.4
-        scored.append(_Scored(statement, place, score if score >= _RELEVANT else 0.0))
-    return scored
-
+"""Characters up to which an opening sentence is a bare yes or no."""
 
 _RELEVANT = 0.08
 """Share of the question's weight under which a further sentence is not worth reading."""
 
+_FIGURE_WANTED = 1.3
+_POINTS_ELSEWHERE = (
+    re.compile(r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|\b(?:see|is in|are in|set out in)\b[^.]{2,80}\.$"),
+    0.4,
+)
+"""A sentence that sends the reader to another section says little outside its page."""
 
-def _lists(
-    every: tuple[Statement, ...], chosen: set[int], scored: list[_Scored], *, wants_list: bool
-) -> set[int]:
-    """Return the items that a chosen lead-in announces, all when a list is asked for, else those that bear on the question."""
+
+def compose(context: Context) -> Context:
+    """Fill in `claims`: from the best section its answer and what bears on the question, from a second what it adds."""
+    decision, lang = context.decided, context.understood.lang
+    wants = wants_of(context.understood.question)
+    if context.understood.intent == "procedure":
+        wants |= {"list"}
+    claims: list[Claim] = []
+    for source, hit in enumerate(decision.evidence):
+        used = sum(len(claim.statement.text) for claim in claims)
+        room = BUDGET[lang] - used if source == 0 else max(BUDGET[lang] - used, BUDGET[lang] // 3)
+        said = {claim.statement.text for claim in claims}
+        chosen = select(context, hit, room, wants if source == 0 else wants - {"list"})
+        claims += [Claim(statement, source) for statement in chosen if statement.text not in said]
+    return replace(context, claims=tuple(claims))
+
+
+def select(context: Context, hit: Hit, room: int, wants: frozenset[Want]) -> list[Statement]:
+    """Return the statements of a section that answer, in reading order.
+
+    Args:
+        context: The question.
+        hit: The section.
+        room: Characters of prose.
+        wants: What the question wants; with `list` the section's lists are shown whole.
+    """
+    lang = context.understood.lang
+    every = statements(hit.section.body)
+    scores = _scores(context, every, wants)
+    chosen = _opening(every, lang)
+    used = sum(len(every[place].text) for place in chosen)
+    for place in sorted(range(len(every)), key=lambda p: (-scores[p], p)):
+        statement = every[place]
+        fits = used + len(statement.text) <= room and _has_place(statement, [every[p] for p in chosen])
+        if place not in chosen and scores[place] > 0 and fits:
+            chosen.add(place)
+            used += len(statement.text)
+    chosen |= _lists(every, chosen, scores, whole="list" in wants)
+    # A bare 不需要。 answers its own heading only: to any other kind of question it says something false.
+    bare = set() if "yes_no" in wants else {p for p in chosen if _is_bare(every[p], lang)}
+    return [every[place] for place in sorted(chosen - bare)]
+
+
+def _opening(every: Sequence[Statement], lang: Lang) -> set[int]:
+    """Return the first statement, and the next when the first is only a yes or no."""
+    return {0, 1} if len(every) > 1 and _is_bare(every[0], lang) else set(range(min(1, len(every))))
+
+
+def _is_bare(statement: Statement, lang: Lang) -> bool:
+    return statement.form == "sentence" and len(statement.text) <= _SHORT[lang]
+
+
+def _has_place(statement: Statement, chosen: Sequence[Statement]) -> bool:
+    if statement.form == "row":
+        return sum(other.form == "row" for other in chosen) < _ROWS_MOST
+    return statement.form == "sentence"
+
+
+def _scores(context: Context, every: Sequence[Statement], wants: frozenset[Want]) -> list[float]:
+    """Return for each statement the share of the question's weight that it speaks of; 0 when too little."""
+    evidence = Evidence(context.index, context.understood.question, ())
+    words = context.understood.words
+    total = sum(evidence.idf(word) * weight for word, weight in words.items()) or 1.0
+    pattern, less = _POINTS_ELSEWHERE
+    scores = []
+    for statement in every:
+        held = set(tokens(statement.text))
+        score = sum(evidence.idf(word) * weight for word, weight in words.items() if word in held) / total
+        if "figure" in wants and figures(statement.text):
+            score *= _FIGURE_WANTED
+        if pattern.search(statement.text):
+            score *= less
+        scores.append(score if score >= _RELEVANT else 0.0)
+    return scores
+
+
+def _lists(every: Sequence[Statement], chosen: set[int], scores: Sequence[float], *, whole: bool) -> set[int]:
+    """Return list items: all when a list is wanted or a chosen sentence announces it, else those that bear on it."""
     added: set[int] = set()
     for place, statement in enumerate(every):
-        if statement.form not in {"step", "item"}:
+        if statement.form not in {"step", "item"} or len(added) >= _LIST_MOST:
             continue
         lead = max((p for p in range(place) if every[p].form == "sentence"), default=None)
         announced = lead is None or (lead in chosen and every[lead].text.endswith(("：", ":")))
-        if (wants_list or announced) and len(added) < _LIST_MOST:
-            added.add(place)
-        elif scored[place].score >= 2 * _RELEVANT and len(added) < _LIST_MOST:
+        if whole or announced or scores[place] >= 2 * _RELEVANT:
             added.add(place)
     return added
-
-

@@ -17,7 +17,7 @@ _FILE = Path(__file__).with_name("guards.yaml")
 
 
 class Rule(Frozen):
-    """Words of an unsafe wish and the message that answers it; `unless` are words of one who asks about the rule itself."""
+    """Words of an unsafe wish, words of one who only asks about the rule, and the message that answers."""
 
     name: str
     words: str

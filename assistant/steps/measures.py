@@ -33,9 +33,9 @@ _CROWD = slice(10, 40)
 def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     """Return every measure of a question and what was found for it; needs at least one hit.
 
-    `unknown`, `coverage` and `near_question` are shares of the question's weight; `scope` counts terms, codes and document
-    numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations above the
-    index's background, `gap_…` deviations above the crowd of other sections found.
+    `unknown`, `coverage` and `near_question` are shares of the question's weight; `scope` counts terms, codes and
+    document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations
+    above the index's background, `gap_…` deviations above the crowd of other sections found.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()

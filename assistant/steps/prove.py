@@ -64,9 +64,7 @@ def _body(proven: list[Claim], numbers: dict[int, int], lang: Lang) -> str:
         statement, mark = claim.statement, f"[{numbers[claim.source]}]"
         after = proven[place + 1] if place + 1 < len(proven) else None
         same_run = (
-            after is not None
-            and after.source == claim.source
-            and statement.form == after.statement.form == "sentence"
+            after is not None and after.source == claim.source and statement.form == after.statement.form == "sentence"
         )
         if statement.form == "sentence":
             runs.append(statement.text)

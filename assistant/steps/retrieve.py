@@ -18,6 +18,7 @@ def retrieve(context: Context) -> Context:
         day=understood.day,
         codes=understood.codes,
         instruments=understood.instruments,
+        changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
     return replace(context, found=search(context.index, query, context.weights, understood.lang))

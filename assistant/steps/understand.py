@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.context import Context, Understanding
-from assistant.understanding.codes import codes_in
 from assistant.retrieval.weights import Weights
+from assistant.understanding.codes import codes_in
 from assistant.understanding.days import SaidDay, day_in
 from assistant.understanding.follow_up import complete
 from assistant.understanding.intent import intent_of
@@ -76,8 +76,8 @@ def search_words(
 ) -> dict[str, float]:
     """Return token → weight.
 
-    The question's own words count 1. Official terms it only meant share a smaller weight, in the reader's language, since
-    every section is indexed in it. The words of a day count little: the day has done its work by choosing the rules.
+    The question's own words count 1. Official terms it only meant share a smaller weight, in the reader's language,
+    since every section is indexed in it. The words of a day count little: it has done its work by choosing the rules.
     """
     words = dict.fromkeys(tokens(question), 1.0)
     for token in tokens(said.words) if said else ():

@@ -127,5 +127,3 @@ def _chosen(latest: Answer | None) -> Citation | None:
 def _unavailable(error: NewTradeError) -> None:
     st.error(error.message(lang()), icon=":material/error:")
     st.button(words("chat.retry"), icon=":material/refresh:", key="retry")
-
-

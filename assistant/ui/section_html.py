@@ -102,5 +102,3 @@ def _redirect(token: Token, address: dict[str, str]) -> None:
             query = {**address, "anchor": anchor}
             child.attrs["href"] = "?" + urlencode(query)
         child.attrs["target"] = "_self"
-
-

@@ -10,7 +10,6 @@ from kb.citation import Citation, cite
 from kb.dates import say_day
 
 
-
 def section_panel(citation: Citation) -> None:
     """Show a cited section."""
     version = assistant().index.library.version(citation.document, citation.version, citation.lang)
@@ -74,5 +73,3 @@ def _address(citation: Citation) -> dict[str, str]:
 def _plain(text: str) -> str:
     """Keep Streamlit's Markdown from reading marks into a title."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#$|~:" else char for char in text)
-
-

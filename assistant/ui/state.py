@@ -1,4 +1,4 @@
-"""What the screens share: the assistant, the reader's language and day, the conversation. All of it is in the address."""
+"""What the screens share: the assistant, and the language, day and conversation that stand in the address."""
 
 from datetime import date
 

@@ -34,7 +34,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(r"(?P<y>(?:19|20)?\d\d)年(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")),
     ("month", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)的?(?P<m>{_NUMERAL})月份?")),
     ("month", re.compile(r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})(?![\d/-])")),
-    ("day", re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH_NAMES})\.?,?\s+(?P<y>(?:19|20)\d\d)")),
+    (
+        "day",
+        re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{_MONTH_NAMES})\.?,?\s+(?P<y>(?:19|20)\d\d)"),
+    ),
     ("day", re.compile(rf"(?P<n>{_MONTH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)")),
     ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)")),
     ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\s+(?:of\s+)?(?P<r>last year|this year|next year)")),
@@ -44,7 +47,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("year", re.compile(r"\b(?P<r>last year|this year|next year)\b")),
     (
         "year",
-        re.compile(r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"),
+        re.compile(
+            r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"
+        ),
     ),
     ("year", re.compile(r"(?<!\d)(?P<y>20[12]\d)(?=\s*(?:exports?|shipments?|rules?|goods|imports?)\b)")),
     ("year", re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=(?:底|末|初|前|之前|以前|出口|进口|发))")),
@@ -60,7 +65,9 @@ _START_ZH = re.compile(r"^年?初")
 _BEFORE_EN = re.compile(r"(?:\bbefore|\bprior to|\buntil|\btill)\s+(?:the\s+)?(?:end of\s+)?$")
 _AFTER_EN = re.compile(r"(?:\bsince|\bfrom|\bafter)\s+$")
 _END_EN = re.compile(r"(?:end of|late)\s+$")
-_TRADE_AFTER = re.compile(r"^.{0,6}(?:出口|报关|离境|发货|发的|进口|出运|买|办结)|^.{0,12}\b(?:export|ship|import|declar)")
+_TRADE_AFTER = re.compile(
+    r"^.{0,6}(?:出口|报关|离境|发货|发的|进口|出运|买|办结)|^.{0,12}\b(?:export|ship|import|declar)"
+)
 _TRADE_BEFORE = re.compile(r"(?:出口|报关|离境|发货|进口).{0,6}$|(?:export|ship|import|declar)\w*.{0,16}$")
 
 
@@ -192,6 +199,8 @@ def _events(text: str) -> Iterator[tuple[int, SaidDay, bool]]:
             before, after = text[: match.start()], text[match.end() :]
             if _BEFORE_ZH.search(after) or _BEFORE_EN.search(before):
                 day = day_before(first)
-                yield match.start(), SaidDay(
-                    words=match[0], period=DateRange(start=day, end=day), day=day, precision="event"
-                ), True
+                yield (
+                    match.start(),
+                    SaidDay(words=match[0], period=DateRange(start=day, end=day), day=day, precision="event"),
+                    True,
+                )

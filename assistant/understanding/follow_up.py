@@ -29,8 +29,8 @@ def leans(question: str, lang: Lang) -> bool:
 def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Sequence[str] = ()) -> str:
     """Return the question with what it leaves unsaid, taken from the person's last question.
 
-    A code in both is replaced, so that 9810要备案吗 → 那9710呢 becomes 9710要备案吗; else the last question stands before the
-    fragment, so that search sees both.
+    A code in both is replaced, so that 9810要备案吗 → 那9710呢 becomes 9710要备案吗; else the last question stands before
+    the fragment, so that search sees both.
 
     Args:
         question: As asked.

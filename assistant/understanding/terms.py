@@ -63,7 +63,7 @@ class TermFinder:
 
 
 def _places(text: str, phrase: str) -> Iterator[int]:
-    """Yield where the phrase stands; a Latin phrase only as whole words, so that `aeo` is not found in `archaeology`."""
+    """Yield where the phrase stands; a Latin phrase only as whole words: `aeo` is not found in `archaeology`."""
     if _LATIN.match(phrase):
         pattern = rf"(?<![a-z0-9]){re.escape(phrase)}(?:s|es)?(?![a-z0-9])"
         yield from (match.start() for match in re.finditer(pattern, text))

@@ -20,9 +20,7 @@ def fields_complete(reading: Reading) -> Iterator[Problem]:
         for name in missing:
             line = front_line(reading, version, "fields")
             values = {"field": name}
-            yield Problem(
-                file=version.file, line=line, rule="field-missing", values=values, severity="warning"
-            )
+            yield Problem(file=version.file, line=line, rule="field-missing", values=values, severity="warning")
 
 
 def fields_proven(reading: Reading) -> Iterator[Problem]:
@@ -41,9 +39,7 @@ def fields_proven(reading: Reading) -> Iterator[Problem]:
                 yield _at(reading, version, name, field, "field-figures", values)
 
 
-def _at(
-    reading: Reading, version: Version, name: str, field: Field, rule: str, values: dict[str, str]
-) -> Problem:
+def _at(reading: Reading, version: Version, name: str, field: Field, rule: str, values: dict[str, str]) -> Problem:
     line = front_line(reading, version, "fields", name)
     values = {"field": name, "anchor": field.anchor} | values
     return Problem(file=version.file, line=line, rule=rule, values=values)

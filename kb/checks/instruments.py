@@ -40,9 +40,7 @@ def keys_once_in_a_text(reading: Reading) -> Iterator[Problem]:
             seen.add(source.key)
 
 
-def _disagreements(
-    reading: Reading, key: str, name: str, uses: list[tuple[Version, int, Source]]
-) -> Iterator[Problem]:
+def _disagreements(reading: Reading, key: str, name: str, uses: list[tuple[Version, int, Source]]) -> Iterator[Problem]:
     # Only English texts name an instrument in English.
     said = [
         (version, position, str(getattr(source, name) or "-"))

@@ -134,9 +134,7 @@ def test_a_row_is_a_chunk_without_its_text():
     assert not hasattr(row, "text")
 
 
-@pytest.mark.parametrize(
-    ("day", "served"), [(20231231, False), (20240101, True), (20241231, True), (20250101, False)]
-)
+@pytest.mark.parametrize(("day", "served"), [(20231231, False), (20240101, True), (20241231, True), (20250101, False)])
 def test_first_and_last_day_are_both_served(day: int, served: bool):
     assert serves(Row.of(chunk_of()), day) is served
 

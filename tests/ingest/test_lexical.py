@@ -75,9 +75,7 @@ def test_a_heavier_word_counts_for_more(texts: LexicalIndex):
     assert np.allclose(texts.scores({"退税": 2.0, "申报": 1.0}), 2 * one + texts.scores({"申报": 1.0}))
 
 
-def test_it_says_which_words_it_knows_and_how_many_rows_hold_them(
-    texts: LexicalIndex, found: tuple[Chunk, ...]
-):
+def test_it_says_which_words_it_knows_and_how_many_rows_hold_them(texts: LexicalIndex, found: tuple[Chunk, ...]):
     assert texts.knows("退税")
     assert not texts.knows("量子")
     assert texts.frequency("量子") == 0
@@ -88,9 +86,7 @@ def test_it_says_which_words_it_knows_and_how_many_rows_hold_them(
     "file", ["data.csc.index.npy", "indptr.csc.index.npy", "params.index.json", "vocab.index.json"]
 )
 @pytest.mark.parametrize("damage", [b"", b"rubbish", b"{}", None])
-def test_a_damaged_file_is_a_clear_error(
-    folder: Path, found: tuple[Chunk, ...], file: str, damage: bytes | None
-):
+def test_a_damaged_file_is_a_clear_error(folder: Path, found: tuple[Chunk, ...], file: str, damage: bytes | None):
     path = folder / "text" / file
     path.unlink() if damage is None else path.write_bytes(damage)
     with pytest.raises(IndexUnavailableError) as broken:

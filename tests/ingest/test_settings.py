@@ -36,12 +36,8 @@ def test_a_dot_env_file_is_heard_and_the_environment_is_stronger(monkeypatch: py
     assert settings.embedding == "sentence-transformers:x"
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("KEEP", "1"), ("KEEP", "many"), ("LANG", "fr"), ("CHAT_TIMEOUT", "0")]
-)
-def test_a_setting_that_makes_no_sense_is_refused_by_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-):
+@pytest.mark.parametrize(("name", "value"), [("KEEP", "1"), ("KEEP", "many"), ("LANG", "fr"), ("CHAT_TIMEOUT", "0")])
+def test_a_setting_that_makes_no_sense_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
     monkeypatch.setenv(f"NEWTRADE_{name}", value)
     with pytest.raises(ValidationError, match=name.lower()):
         Settings()

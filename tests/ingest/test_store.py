@@ -80,9 +80,7 @@ def test_only_the_field_that_is_asked_for_is_found(store_settings: Settings, fol
     ("day", "found"),
     [(20231231, []), (20240101, ["old"]), (20241231, ["old"]), (20250101, ["new"]), (99991231, ["new"])],
 )
-def test_only_what_is_in_force_on_the_day_is_found(
-    store_settings: Settings, folder: Path, day: int, found: list[str]
-):
+def test_only_what_is_in_force_on_the_day_is_found(store_settings: Settings, folder: Path, day: int, found: list[str]):
     rows = [row("old", last=20241231), row("new", first=20250101)]
     store = fill_store(store_settings, folder, rows, [vector(1, 0), vector(1, 0)])
     assert [name for name, _ in store.nearest(vector(1, 0), "text", day, 5)] == found
@@ -121,9 +119,7 @@ def test_a_server_and_an_embedded_store_find_the_same(workshop: Workshop, chroma
         workshop.sync()
         index = workshop.open()
         days = (20230101, 20240601, 20250601)
-        asked = [
-            workshop.engine.embed_query(q) for q in ("啥时候能退税", "any limit", "打哪个电话", "refund")
-        ]
+        asked = [workshop.engine.embed_query(q) for q in ("啥时候能退税", "any limit", "打哪个电话", "refund")]
         found.append(
             [
                 [(name, round(cosine, 4)) for name, cosine in index.store.nearest(vector(*v), field, day, 8)]
@@ -198,9 +194,7 @@ def test_a_generation_is_not_forgotten_while_its_server_is_down(workshop: Worksh
 
 
 @pytest.mark.slow
-def test_a_generation_without_its_collection_on_the_server_is_built_again(
-    workshop: Workshop, chroma_url: str
-):
+def test_a_generation_without_its_collection_on_the_server_is_built_again(workshop: Workshop, chroma_url: str):
     workshop.settings = made_settings(workshop.root, chroma_url=chroma_url)
     name = workshop.sync().manifest.name
     client(chroma_url).delete_collection(f"{COLLECTION}-{name}")

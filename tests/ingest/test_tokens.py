@@ -56,9 +56,7 @@ def test_an_instrument_is_known_in_all_its_spellings(text: str):
 
 
 def test_orders_have_numbers_of_their_own():
-    assert (
-        instruments_in("国务院令第282号") == instruments_in("State Council Order No. 282") == ("order-282",)
-    )
+    assert instruments_in("国务院令第282号") == instruments_in("State Council Order No. 282") == ("order-282",)
 
 
 def test_every_instrument_is_named_once_in_the_order_of_the_text():

@@ -1,0 +1,26 @@
+"""What a question wants of its answer: a yes or no, a figure, a list."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from ingest.tokens import normalise
+
+Want = Literal["yes_no", "figure", "list"]
+
+_FILE = Path(__file__).with_name("wants.yaml")
+
+
+@cache
+def _patterns() -> dict[Want, re.Pattern[str]]:
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {want: re.compile("|".join(words)) for want, words in loaded.items()}
+
+
+def wants_of(question: str) -> frozenset[Want]:
+    """Return everything a question wants, by its words."""
+    text = normalise(question).strip()
+    return frozenset(want for want, pattern in _patterns().items() if pattern.search(text))

@@ -1,0 +1,70 @@
+import pytest
+from asking import said
+
+from assistant.answer import Turn
+from assistant.understanding.follow_up import complete, leans
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "lang", "whole"),
+    [
+        ("9810出口海外仓要备案吗？", "那9710呢？", "zh", "9710出口海外仓要备案吗？"),
+        ("Do I need to file for 9810?", "what about 9710?", "en", "Do I need to file for 9710?"),
+        ("9810要备案吗？", "期限是多久", "zh", "9810要备案吗；期限是多久"),
+        ("9810要备案吗？", "为什么", "zh", "9810要备案吗；为什么"),
+        (
+            "What is the limit for 1210?",
+            "and the deadline?",
+            "en",
+            "What is the limit for 1210; the deadline?",
+        ),
+    ],
+)
+def test_a_fragment_is_completed_from_the_last_question(before: str, question: str, lang: str, whole: str):
+    assert complete(question, said(before), lang) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("跨境电商零售进口一次最多可以买多少钱的东西？", "zh"),
+        ("How much may one order be worth in retail import?", "en"),
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(question: str, lang: str):
+    assert complete(question, said("9810要备案吗？"), lang) == question
+
+
+def test_a_first_question_leans_on_nothing():
+    assert complete("那9710呢？", (), "zh") == "那9710呢？"
+
+
+def test_what_the_assistant_said_is_not_taken_for_a_question():
+    history = (*said("9810要备案吗？"), Turn(role="assistant", content="1210每次5000元。"))
+    assert complete("那9710呢？", history, "zh") == "9710要备案吗？"
+
+
+def test_a_chain_of_fragments_goes_back_to_the_question_they_hang_on():
+    whole = complete("要多久", said("9810出口海外仓要不要办理备案？", "那9710呢"), "zh")
+    assert whole == "9710出口海外仓要不要办理备案？；要多久" or whole == "9710出口海外仓要不要办理备案；要多久"
+
+
+def test_a_short_question_with_two_subjects_of_its_own_leans_on_nothing():
+    assert complete("海外仓退税期限", said("9810要备案吗？"), "zh", ("海外仓", "退税")) == "海外仓退税期限"
+
+
+def test_a_short_but_whole_question_keeps_what_it_asks():
+    """Only a bare code may be put in the place of the one before."""
+    whole = complete("9810要备案吗？", said("1039市场采购怎么免税？"), "zh")
+    assert "备案" in whole
+
+
+@pytest.mark.parametrize(
+    "question", ["那9710呢？", "它要备案吗，需要交什么材料给海关看", "为什么海关还要再查一次这批货物"]
+)
+def test_words_that_point_back_lean_at_any_length(question: str):
+    assert leans(question, "zh")
+
+
+def test_an_empty_history_turn_is_passed_over():
+    assert complete("那9710呢？", said("9810要备案吗？", "  "), "zh") == "9710要备案吗？"
