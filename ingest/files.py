@@ -18,7 +18,8 @@ def storage(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError("error.storage", path=error.filename or path, reason=error.strerror or error) from error
+        reason = error.strerror or error
+        raise StorageError("error.storage", path=error.filename or path, reason=reason) from error
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -41,4 +42,8 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Replace a text file in one step."""
-    replace_file(path, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
+
+    def write(temporary: Path) -> None:
+        temporary.write_text(text, encoding="utf-8")
+
+    replace_file(path, write)

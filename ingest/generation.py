@@ -6,9 +6,10 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ingest.chunks import Chunk, Row
+from ingest.embedding import NamedEmbeddings
 from ingest.files import write_text
 from kb.errors import IndexUnavailableError
 from kb.library import Library
@@ -19,14 +20,32 @@ MANIFEST = "manifest.json"
 LIBRARY = "library.json"
 ROWS = "rows.json"
 LEXICAL = "lexical"
-FORMAT = 1
+FORMAT = 2
 """Raised when an index made by older code can no longer be read: the next sync then builds anew."""
 
 _ROWS = TypeAdapter(tuple[Row, ...])
 
 
+class Background(Frozen):
+    """Mean and deviation of the cosine between a question and what does not answer it.
+
+    Engines squeeze their cosines differently; against this background a similarity means the same with any of them.
+    """
+
+    mean: float
+    deviation: float
+
+    def standard(self, cosine: float) -> float:
+        """Return how many deviations a cosine lies above the background."""
+        return (cosine - self.mean) / self.deviation
+
+
 class Manifest(Frozen):
-    """What a generation is made of. It is written last: a folder without it was never finished."""
+    """What a generation is made of. It is written last: a folder without it was never finished.
+
+    Attributes:
+        background: `<language of the question>-<field it is held against>`, such as `zh-text`.
+    """
 
     name: str
     format: int
@@ -38,6 +57,7 @@ class Manifest(Frozen):
     versions: int
     sections: int
     chunks: int
+    background: dict[str, Background]
 
 
 class Pointer(Frozen):
@@ -48,8 +68,8 @@ class Pointer(Frozen):
 
 
 def new_name() -> str:
-    """Return a name that sorts by time and is never used twice."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    """Return a name that sorts by time, to the microsecond, and is never used twice."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}"
 
 
 def library_digest(library: Library) -> str:
@@ -68,7 +88,7 @@ def read_pointer(index: Path) -> Pointer | None:
         return Pointer.model_validate_json(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValidationError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise IndexUnavailableError("error.index-broken", path=path) from error
 
 
@@ -94,16 +114,36 @@ def write_texts(folder: Path, library: Library, chunks: tuple[Chunk, ...]) -> No
 
 
 def read_library(folder: Path) -> Library:
-    """Return the library that a generation serves."""
-    return Library.model_validate_json((folder / LIBRARY).read_bytes())
+    """Return the library that a generation serves.
+
+    Raises:
+        IndexUnavailableError: Its file is missing or damaged.
+    """
+    try:
+        return Library.model_validate_json((folder / LIBRARY).read_bytes())
+    except (OSError, ValueError) as error:
+        raise IndexUnavailableError("error.index-broken", path=folder / LIBRARY) from error
 
 
 def read_rows(folder: Path) -> tuple[Row, ...]:
-    """Return the rows of a generation, in the order of its lexical index."""
-    return _ROWS.validate_json((folder / ROWS).read_bytes())
+    """Return the rows of a generation, in the order of its lexical index.
+
+    Raises:
+        IndexUnavailableError: Their file is missing or damaged.
+    """
+    try:
+        return _ROWS.validate_json((folder / ROWS).read_bytes())
+    except (OSError, ValueError) as error:
+        raise IndexUnavailableError("error.index-broken", path=folder / ROWS) from error
 
 
-def write_manifest(folder: Path, library: Library, chunks: tuple[Chunk, ...], embedding: str, dimension: int) -> Manifest:
+def write_manifest(
+    folder: Path,
+    library: Library,
+    chunks: tuple[Chunk, ...],
+    engine: NamedEmbeddings,
+    background: dict[str, Background],
+) -> Manifest:
     """Finish a generation."""
     published = library.published
     manifest = Manifest(
@@ -111,12 +151,13 @@ def write_manifest(folder: Path, library: Library, chunks: tuple[Chunk, ...], em
         format=FORMAT,
         created=datetime.now(UTC),
         library_digest=library_digest(library),
-        embedding=embedding,
-        dimension=dimension,
+        embedding=engine.name,
+        dimension=engine.dimension,
         documents=len({version.document for version in published}),
         versions=len({(version.document, version.day) for version in published}),
         sections=len({chunk.address for chunk in chunks}),
         chunks=len(chunks),
+        background=background,
     )
     write_text(folder / MANIFEST, json.dumps(manifest.model_dump(mode="json"), indent=2))
     return manifest

@@ -57,14 +57,9 @@ def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) ->
     engine = embeddings or open_embeddings(settings)
     if manifest.embedding != engine.name:
         raise IndexUnavailableError("error.index-embedding", indexed=manifest.embedding, set=engine.name)
-    try:
-        library, rows = read_library(folder), read_rows(folder)
-        lexical = open_lexical(folder / LEXICAL, rows)
-    except (OSError, ValueError) as error:
-        raise IndexUnavailableError("error.index-broken", path=folder) from error
+    library, rows = read_library(folder), read_rows(folder)
+    lexical = open_lexical(folder / LEXICAL, rows)
     store = open_store(settings, folder)
     if store.count() != manifest.chunks:
         raise IndexUnavailableError("error.index-broken", path=folder)
-    return Index(
-        manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine
-    )
+    return Index(manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine)

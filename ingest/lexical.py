@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunks import Chunk, Field, Row
+from kb.errors import IndexUnavailableError
 
 FIELDS: tuple[Field, ...] = ("text", "question")
 Scores = NDArray[np.float32]
@@ -28,7 +29,7 @@ class LexicalIndex:
         self._last = np.array([row.last for row in rows], dtype=np.int64)
 
     def nearest(self, words: dict[str, float], day: int, most: int) -> list[tuple[str, float]]:
-        """Return row ids with their scores, best first, in force on the day; rows without any word are left out.
+        """Return row ids with their scores, best first, in force on the day; rows without a word left out.
 
         Args:
             words: Token → weight.
@@ -73,11 +74,21 @@ def build_lexical(folder: Path, chunks: Sequence[Chunk]) -> None:
 
 
 def open_lexical(folder: Path, rows: Sequence[Row]) -> dict[Field, LexicalIndex]:
-    """Open what `build_lexical` wrote."""
-    return {
-        field: LexicalIndex(
-            bm25s.BM25.load(str(folder / field), show_progress=False),
-            [row for row in rows if row.field == field],
-        )
-        for field in FIELDS
-    }
+    """Open what `build_lexical` wrote.
+
+    Raises:
+        IndexUnavailableError: It is missing or damaged, or does not belong to the rows.
+    """
+    opened: dict[Field, LexicalIndex] = {}
+    for field in FIELDS:
+        of_field = [row for row in rows if row.field == field]
+        try:
+            engine = bm25s.BM25.load(str(folder / field), show_progress=False)
+            words, starts = engine.vocab_dict, engine.scores["indptr"]
+            fits = engine.scores["num_docs"] == len(of_field) and len(words) + 1 >= len(starts)
+        except (OSError, ValueError, EOFError, LookupError, TypeError) as error:
+            raise IndexUnavailableError("error.index-broken", path=folder / field) from error
+        if not fits:
+            raise IndexUnavailableError("error.index-broken", path=folder / field)
+        opened[field] = LexicalIndex(engine, of_field)
+    return opened

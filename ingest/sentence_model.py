@@ -19,10 +19,9 @@ class SentenceModelEmbeddings(NamedEmbeddings):
     def __init__(self, model: str) -> None:
         try:
             self._model = SentenceTransformer(model, device="cpu")
-        except (OSError, ValueError) as error:
-            raise NewTradeError(
-                "error.embedding-unloadable", name=model, reason=str(error).splitlines()[0]
-            ) from error
+        except Exception as error:  # a damaged model fails in whatever library reads the damaged part
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise NewTradeError("error.embedding-unloadable", name=model, reason=reason) from error
         self.name = f"sentence-transformers/{model}"
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 

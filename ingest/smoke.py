@@ -1,4 +1,4 @@
-"""Smoke questions: a generation serves only after it has answered them from its own store and lexical index."""
+"""Smoke questions: a generation serves only after its own store and lexical index have answered them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,16 +20,19 @@ def smoke(
     """Ask a sample of the indexed questions, whose answers are known and whose vectors are at hand.
 
     Raises:
-        IndexUnavailableError: The store holds another number of vectors, or a question does not find its section.
+        IndexUnavailableError: The store holds another number of vectors, or a question is not found.
     """
     if store.count() != len(rows):
         raise IndexUnavailableError("error.smoke", question=f"{store.count()} ≠ {len(rows)}")
     words = open_lexical(lexical, rows)
+    texts = {chunk.id: chunk.text for chunk in chunks}
     asked = [i for i, chunk in enumerate(chunks) if chunk.field == "question"]
     for i in asked[:: max(1, len(asked) // _SAMPLES)]:
         chunk = chunks[i]
         dense = store.nearest(vectors[i], "question", chunk.first, _MOST)
-        plain = words["question"].nearest(dict.fromkeys(tokens(chunk.text), 1.0), chunk.first, _MOST)
-        # Two sections may be asked for in almost the same words, so the section itself need only be among the best.
-        if not any(row_id == chunk.id for row_id, _ in dense) or not plain:
+        asked_words = dict.fromkeys(tokens(chunk.text), 1.0)
+        plain = words["question"].nearest(asked_words, chunk.first, _MOST)
+        # Several sections may be asked for in the same words, so the words need only be among the best; a
+        # question of stop words alone ("What about it?") has none to be found by.
+        if not any(texts[row_id] == chunk.text for row_id, _ in dense) or (asked_words and not plain):
             raise IndexUnavailableError("error.smoke", question=chunk.text)

@@ -1,18 +1,21 @@
 """The vector store: the one file that knows Chroma, embedded or as a server."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 import chromadb
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
+from httpx import HTTPError
 
 from ingest.chunks import Field, Row
 from ingest.settings import Settings
 from ingest.vectors import Vector
-from kb.errors import IndexUnavailableError
+from kb.dates import day_number
+from kb.errors import IndexUnavailableError, StorageError
 
 COLLECTION = "newtrade"
 """Name of the collection in an embedded store; on a server the generation's name follows it."""
@@ -37,43 +40,64 @@ class ChromaStore:
     """One generation's vectors in a Chroma collection.
 
     Args:
-        client: The Chroma client.
+        connect: Makes the Chroma client.
         name: Name of the collection, which is made when missing.
+        address: Server or folder, for errors.
+
+    Raises:
+        IndexUnavailableError: Here and in every method: the server does not answer, or the folder is damaged.
     """
 
-    def __init__(self, client: Any, name: str) -> None:  # noqa: ANN401 - chromadb's client has no stable type
-        # Without embedding_function=None Chroma would fetch a model of its own.
-        self._collection = client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
-        )
+    def __init__(self, connect: Callable[[], Any], name: str, address: str | Path) -> None:
+        self._address = address
+        with _asking(address):
+            # Without embedding_function=None Chroma would fetch a model of its own.
+            self._collection = connect().get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+            )
 
     def add(self, rows: Sequence[Row], vectors: Sequence[Vector]) -> None:
         """Store the vectors of rows."""
         for start in range(0, len(rows), _BATCH):
             batch = rows[start : start + _BATCH]
-            self._collection.add(
-                ids=[row.id for row in batch],
-                embeddings=list(vectors[start : start + _BATCH]),
-                metadatas=[_metadata(row) for row in batch],
-            )
+            with _asking(self._address):
+                self._collection.add(
+                    ids=[row.id for row in batch],
+                    embeddings=list(vectors[start : start + _BATCH]),
+                    metadatas=[_metadata(row) for row in batch],
+                )
 
     def count(self) -> int:
         """Return how many vectors are stored."""
-        return int(self._collection.count())
+        with _asking(self._address):
+            return int(self._collection.count())
 
     def nearest(self, vector: Vector, field: Field, day: int, most: int) -> list[tuple[str, float]]:
         """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd)."""
         in_force = [{"field": field}, {"first": {"$lte": day}}, {"last": {"$gte": day}}]
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=most, where={"$and": in_force}, include=["distances"]
-        )
+        with _asking(self._address):
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=most, where={"$and": in_force}, include=["distances"]
+            )
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+
+@contextmanager
+def _asking(address: str | Path) -> Iterator[None]:
+    """Turn what Chroma or the way to it refuses into an error that says what to do."""
+    try:
+        yield
+    except (ChromaError, HTTPError, ValueError, OSError, AttributeError) as error:
+        # AttributeError: what Chroma raises every second time for a folder that it could not open.
+        key = "error.chroma-folder" if isinstance(address, Path) else "error.chroma-server"
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise IndexUnavailableError(key, address=address, reason=reason) from error
 
 
 def _metadata(row: Row) -> dict[str, str | int]:
     return {
         "document": row.address.document,
-        "version": row.address.version.year * 10000 + row.address.version.month * 100 + row.address.version.day,
+        "version": day_number(row.address.version),
         "anchor": row.address.anchor,
         "lang": row.lang,
         "field": row.field,
@@ -92,29 +116,42 @@ def open_store(settings: Settings, folder: Path) -> ChromaStore:
     Raises:
         IndexUnavailableError: The server does not answer, or the store cannot be opened.
     """
+    url = settings.chroma_url
+    if url:
+        return ChromaStore(lambda: _server(url), f"{COLLECTION}-{folder.name}", url)
+    return ChromaStore(lambda: _embedded(folder), COLLECTION, folder)
+
+
+def fill_store(settings: Settings, folder: Path, rows: Sequence[Row], vectors: Sequence[Vector]) -> ChromaStore:
+    """Store the vectors of a new generation.
+
+    Raises:
+        IndexUnavailableError: The server does not answer.
+        StorageError: The folder cannot be written.
+    """
     try:
+        store = open_store(settings, folder)
+        store.add(rows, vectors)
+    except IndexUnavailableError as error:
         if settings.chroma_url:
-            return ChromaStore(_server(settings.chroma_url), f"{COLLECTION}-{folder.name}")
-        return ChromaStore(_embedded(folder), COLLECTION)
-    except (ChromaError, ValueError, OSError) as error:
-        key = "error.chroma-server" if settings.chroma_url else "error.chroma-folder"
-        raise IndexUnavailableError(
-            key, address=settings.chroma_url or folder, reason=str(error).splitlines()[0]
-        ) from error
+            raise
+        raise StorageError("error.storage", path=folder, reason=error.values["reason"]) from error
+    return store
 
 
 def drop_store(settings: Settings, folder: Path) -> None:
-    """Delete a generation and its vectors; what is already gone is no error."""
-    if settings.chroma_url:
-        _ignore_missing(lambda: _server(settings.chroma_url).delete_collection(f"{COLLECTION}-{folder.name}"))
+    """Delete a generation and its vectors; what is already gone is no error.
+
+    While a server does not answer the folder stays, so that a later sync still knows of the collection.
+    """
+    url = settings.chroma_url
+    if url:
+        try:
+            with _asking(url), suppress(NotFoundError):
+                _server(url).delete_collection(f"{COLLECTION}-{folder.name}")
+        except IndexUnavailableError:
+            return
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ignore_missing(delete: Callable[[], None]) -> None:
-    try:
-        delete()
-    except (ChromaError, ValueError):
-        return
 
 
 def _embedded(folder: Path) -> Any:  # noqa: ANN401
@@ -125,7 +162,6 @@ def _embedded(folder: Path) -> Any:  # noqa: ANN401
 def _server(url: str) -> Any:  # noqa: ANN401
     secure, _, address = url.rpartition("://")
     host, _, port = address.rstrip("/").partition(":")
+    https = secure == "https"
     settings = ChromaSettings(anonymized_telemetry=False)
-    return chromadb.HttpClient(
-        host=host, port=int(port or (443 if secure == "https" else 80)), ssl=secure == "https", settings=settings
-    )
+    return chromadb.HttpClient(host=host, port=int(port or (443 if https else 80)), ssl=https, settings=settings)

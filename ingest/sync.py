@@ -1,11 +1,14 @@
 """Make the index equal to the files: plan, embed, build a generation, prove it, swap it in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
+from ingest.background import background
 from ingest.chunks import Chunk, Row, chunks
 from ingest.embedding import NamedEmbeddings, open_embeddings
 from ingest.files import storage
@@ -23,13 +26,14 @@ from ingest.generation import (
     write_pointer,
     write_texts,
 )
+from ingest.index import open_index
 from ingest.lexical import build_lexical
 from ingest.plan import Plan, make_plan
 from ingest.settings import Settings
 from ingest.smoke import smoke
-from ingest.store import drop_store, open_store
-from ingest.vectors import VectorCache
-from kb.errors import IndexUnavailableError, StorageError
+from ingest.store import drop_store, fill_store
+from ingest.vectors import Vector, VectorCache
+from kb.errors import IndexUnavailableError, LibraryError, StorageError
 from kb.library import Library
 
 STAGES = ("planned", "embedded", "texts", "lexical", "vectors", "proven", "swapped", "cleaned")
@@ -62,7 +66,7 @@ def sync(
         progress: Told how many texts have been embedded so far.
 
     Raises:
-        LibraryError: A file is broken; the index is not touched.
+        LibraryError: A file is broken, or none holds a published text; the index is not touched.
         IndexUnavailableError: The new generation did not answer its smoke questions; the old one serves on.
         StorageError: The folder is locked by another sync, read-only or full; the old generation serves on.
     """
@@ -85,13 +89,16 @@ def _sync(
     progress: Callable[[int], None],
 ) -> SyncReport:
     wanted = chunks(library)
-    serving = _serving(settings)
-    old_rows = read_rows(settings.index / serving.name) if serving else ()
-    plan = make_plan(old_rows, wanted)
+    if not wanted:
+        raise LibraryError("error.library-missing", path=settings.kb)
+    pointer = _pointer(settings)
+    serving = read_manifest(settings.index / pointer.current) if pointer else None
+    plan = make_plan(_rows(settings.index / serving.name) if serving else (), wanted)
     _clean(settings)
     on_stage("planned")
     same = serving and serving.library_digest == library_digest(library) and serving.embedding == engine.name
-    if serving and same and not plan.changes:
+    damaged = not serving or (same and not _opens(settings, engine))
+    if serving and same and not damaged and not plan.changes:
         return SyncReport(plan=plan, embedded=0, manifest=serving, swapped=False)
     cache = VectorCache(engine, settings.data / "vectors")
     vectors = cache.of(wanted, progress)
@@ -99,10 +106,13 @@ def _sync(
     folder = settings.index / new_name()
     try:
         manifest = _build(settings, folder, library, wanted, vectors, engine, on_stage)
-        pointer = read_pointer(settings.index)
-        write_pointer(settings.index, Pointer(current=folder.name, previous=pointer.current if pointer else None))
+        before = _pointer(settings)  # read again: a rollback may have come in between
+        served = (before.current, before.previous) if before else ()
+        useful = [name for name in served if name and not (damaged and pointer and name == pointer.current)]
+        write_pointer(settings.index, Pointer(current=folder.name, previous=useful[0] if useful else None))
     except BaseException:
-        drop_store(settings, folder)
+        if (now := _pointer(settings)) is None or now.current != folder.name:
+            drop_store(settings, folder)
         raise
     on_stage("swapped")
     _clean(settings)
@@ -110,12 +120,12 @@ def _sync(
     return SyncReport(plan=plan, embedded=cache.embedded, manifest=manifest, swapped=True)
 
 
-def _build(  # noqa: PLR0913, PLR0917 - one call, the parts of a generation
+def _build(
     settings: Settings,
     folder: Path,
     library: Library,
     wanted: tuple[Chunk, ...],
-    vectors: list,  # type: ignore[type-arg]
+    vectors: list[Vector],
     engine: NamedEmbeddings,
     on_stage: Callable[[str], None],
 ) -> Manifest:
@@ -125,34 +135,57 @@ def _build(  # noqa: PLR0913, PLR0917 - one call, the parts of a generation
     on_stage("texts")
     build_lexical(folder / LEXICAL, wanted)
     on_stage("lexical")
-    store = open_store(settings, folder)
-    store.add(rows, vectors)
+    store = fill_store(settings, folder, rows, vectors)
     on_stage("vectors")
     smoke(folder / LEXICAL, store, wanted, rows, vectors)
-    manifest = write_manifest(folder, library, wanted, engine.name, engine.dimension)
+    manifest = write_manifest(folder, library, wanted, engine, background(wanted, vectors))
     on_stage("proven")
     return manifest
 
 
-def _serving(settings: Settings) -> Manifest | None:
+def _pointer(settings: Settings) -> Pointer | None:
+    """Return the pointer; None also when it is damaged, for a sync then writes a new one."""
     try:
-        pointer = read_pointer(settings.index)
+        return read_pointer(settings.index)
     except IndexUnavailableError:
         return None
-    return read_manifest(settings.index / pointer.current) if pointer else None
+
+
+def _rows(folder: Path) -> tuple[Row, ...]:
+    """Return the rows of a generation; none when they are damaged, for all is then to be added."""
+    try:
+        return read_rows(folder)
+    except IndexUnavailableError:
+        return ()
+
+
+def _opens(settings: Settings, engine: NamedEmbeddings) -> bool:
+    """Tell whether the generation that serves is whole; a damaged one is built anew from the same files."""
+    try:
+        index = open_index(settings, engine)
+        index.store.nearest(np.ones(engine.dimension, dtype=np.float32), "text", index.rows[0].first, 1)
+    except IndexUnavailableError:
+        return False
+    return True
 
 
 def _clean(settings: Settings) -> None:
-    """Remove what an interrupted sync left, and finished generations beyond those to keep."""
-    try:
+    """Remove what an interrupted sync left, and generations beyond those to keep.
+
+    The serving generation and the one before come first, then older ones; what is newer has never served.
+    """
+    kept = finished(settings.index)
+    with suppress(IndexUnavailableError):  # nobody knows which served: keep the newest
         pointer = read_pointer(settings.index)
-    except IndexUnavailableError:
-        pointer = None
-    named = {pointer.current, pointer.previous} if pointer else set()
-    kept = set(finished(settings.index)[: settings.keep]) | named
-    for folder in settings.index.iterdir():
-        if folder.is_dir() and folder.name not in kept:
-            drop_store(settings, folder)
+        named = (pointer.current, pointer.previous) if pointer else ()
+        older = (name for name in kept if pointer and name < pointer.current)
+        kept = tuple(dict.fromkeys(name for name in (*named, *older) if name))
+    kept = kept[: settings.keep]
+    for path in settings.index.iterdir():
+        if path.is_dir() and path.name not in kept:
+            drop_store(settings, path)
+        elif path.name.startswith("."):  # half a file
+            path.unlink(missing_ok=True)
 
 
 def rollback(settings: Settings) -> Manifest:
@@ -168,5 +201,3 @@ def rollback(settings: Settings) -> Manifest:
             raise IndexUnavailableError("error.no-previous", path=settings.index)
         write_pointer(settings.index, Pointer(current=manifest.name, previous=pointer.current))
         return manifest
-
-

@@ -7,7 +7,7 @@ from functools import cache
 from opencc import OpenCC
 
 _INSTRUMENT = re.compile(
-    r"(?P<y1>(?:19|20)\d\d)年?第(?P<n1>\d+)号"
+    r"(?P<y1>(?:19|20)\d\d)\s*年?\s*第\s*(?P<n1>\d+)\s*号"
     r"|[〔\[(【](?P<y2>(?:19|20)\d\d)[〕\])】]\s*(?:第|no\.?\s*)?(?P<n2>\d+)号?"
     r"|no\.?\s*(?P<n3>\d+)\s*(?:\[|\()?(?:of\s+)?(?P<y3>(?:19|20)\d\d)"
     r"|announcement\s+(?:no\.?\s*)?(?P<n4>\d+)\s*(?:of|/|,)?\s*(?P<y4>(?:19|20)\d\d)"
@@ -16,9 +16,11 @@ _INSTRUMENT = re.compile(
 _ORDER = re.compile(r"(?:令\s*第?|order\s+(?:no\.?\s*)?|decree\s+(?:no\.?\s*)?)(\d{2,3})号?")
 _WORD = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
 _STOP = frozenset(
-    "a an the of to and or in on for is are be by from with as at it that this which its i we my our you your do does "
-    "did can could would should will what how when where who why if about me us there have has had was were not no any "
-    "please tell".split()
+    """
+    a an the of to and or in on for is are be by from with as at it that this which its i we my our you your
+    do does did can could would should will what how when where who why if about me us there have has had was
+    were not no any please tell
+    """.split()  # noqa: SIM905 - words to read, not a list to write
 )
 _PLURAL_LENGTH = 4
 
@@ -30,13 +32,16 @@ def _converter() -> OpenCC:
 
 def normalise(text: str) -> str:
     """Return the text in one script and case: NFKC, simplified Chinese, lower case."""
-    return str(_converter().convert(unicodedata.normalize("NFKC", text))).lower()
+    small = unicodedata.normalize("NFKC", text).lower()
+    # Once more: a capital and its accent may be one letter only in lower case.
+    return str(_converter().convert(unicodedata.normalize("NFKC", small)))
 
 
 def instruments_in(text: str) -> tuple[str, ...]:
     """Return the document numbers a text names, as `2020-75`, and orders as `order-282`.
 
-    The text may be in any script; `海关总署公告2020年第75号`, `财税〔2018〕103号` and `Announcement No. 75 of 2020` are known.
+    The text may be in any script; `海关总署公告2020年第75号`, `财税〔2018〕103号` and
+    `Announcement No. 75 of 2020` are known.
     """
     found = []
     normal = normalise(text)
@@ -50,7 +55,7 @@ def instruments_in(text: str) -> tuple[str, ...]:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text: Chinese character pairs, Latin words, numbers, codes and document numbers whole."""
+    """Return the words of a text: Chinese character pairs, Latin words, codes and document numbers whole."""
     normal = normalise(text)
     words = list(instruments_in(text))
     for run in _WORD.findall(normal):

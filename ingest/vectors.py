@@ -1,7 +1,9 @@
 """Vectors as data: digest of a text → vector, shipped with the project or kept on this machine."""
 
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +24,14 @@ def file_name(model: str) -> str:
 
 
 def load(path: Path) -> dict[str, Vector]:
-    """Read a vector file; a missing file holds nothing."""
-    if not path.exists():
+    """Read a vector file; a missing or damaged file holds nothing, and what it held is computed again."""
+    try:
+        with np.load(path) as held:
+            keys, vectors = held["keys"], held["vectors"].astype(np.float32)
+    except FileNotFoundError:
         return {}
-    with np.load(path) as held:
-        keys, vectors = held["keys"], held["vectors"].astype(np.float32)
+    except (ValueError, EOFError, KeyError, BadZipFile, zlib.error):
+        return {}
     return {bytes(key).hex(): vector for key, vector in zip(keys, vectors, strict=True)}
 
 
@@ -64,17 +69,21 @@ class VectorCache:
 
         What was computed is saved along the way, so that an interrupted run loses little.
         """
-        wanted = list(chunks)
-        missing = {
-            c.vector_key: c for c in wanted if c.vector_key not in self._shipped and c.vector_key not in self._computed
-        }
-        for number, (key, chunk) in enumerate(missing.items(), start=1):
-            found = embed(self._engine, [chunk.text], as_questions=chunk.field == "question")[0]
-            self._computed[key] = np.asarray(found, dtype=np.float32)
-            self.embedded += 1
-            progress(number)
-            if number % _SAVE_EVERY == 0:
+        wanted = [(chunk.vector_key, chunk) for chunk in chunks]
+        known = self._shipped.keys() | self._computed.keys()
+        missing = {key: chunk for key, chunk in wanted if key not in known}
+        unsaved = 0
+        try:
+            for number, (key, chunk) in enumerate(missing.items(), start=1):
+                found = embed(self._engine, [chunk.text], as_questions=chunk.field == "question")[0]
+                self._computed[key] = np.asarray(found, dtype=np.float32)
+                self.embedded += 1
+                unsaved += 1
+                progress(number)
+                if unsaved == _SAVE_EVERY:
+                    save(self._path, self._computed)
+                    unsaved = 0
+        finally:
+            if unsaved:
                 save(self._path, self._computed)
-        if missing:
-            save(self._path, self._computed)
-        return [self._shipped[k] if (k := c.vector_key) in self._shipped else self._computed[k] for c in wanted]
+        return [self._shipped[key] if key in self._shipped else self._computed[key] for key, _ in wanted]

@@ -46,7 +46,7 @@ def test_what_the_assistant_said_is_not_taken_for_a_question():
 
 def test_a_chain_of_fragments_goes_back_to_the_question_they_hang_on():
     whole = complete("要多久", said("9810出口海外仓要不要办理备案？", "那9710呢"), "zh")
-    assert whole == "9710出口海外仓要不要办理备案？；要多久" or whole == "9710出口海外仓要不要办理备案；要多久"
+    assert whole == "9710出口海外仓要不要办理备案；要多久"
 
 
 def test_a_short_question_with_two_subjects_of_its_own_leans_on_nothing():
@@ -59,9 +59,7 @@ def test_a_short_but_whole_question_keeps_what_it_asks():
     assert "备案" in whole
 
 
-@pytest.mark.parametrize(
-    "question", ["那9710呢？", "它要备案吗，需要交什么材料给海关看", "为什么海关还要再查一次这批货物"]
-)
+@pytest.mark.parametrize("question", ["那9710呢？", "它要备案吗，需要交什么材料给海关看", "为什么？"])
 def test_words_that_point_back_lean_at_any_length(question: str):
     assert leans(question, "zh")
 
