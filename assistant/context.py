@@ -25,6 +25,9 @@ class Understanding:
         day: The day whose rules are wanted.
         said: The day as the question says it, or None.
         words: Token → weight for the lexical index.
+        completed: Whether the history had to complete the question.
+        in_field: Whether it speaks of trade, customs or tax on trade.
+        elsewhere: Whether it is likely about another country's law or a business partner's prices.
     """
 
     question: str
@@ -37,6 +40,8 @@ class Understanding:
     terms: tuple[Said, ...]
     words: dict[str, float]
     completed: bool = False
+    in_field: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Days and the ranges between which a rule is in force."""
 
+import re
 from datetime import date, timedelta
 from typing import Self
 
@@ -83,3 +84,26 @@ def day_before(day: date) -> date:
 def next_day(day: date) -> date:
     """Return the following day."""
     return day + timedelta(days=1)
+
+
+_BEGINS = re.compile(
+    r"自(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|以后)|"
+    rf"(?:since|from|after) (?P<d2>\d{{1,2}}) (?P<n>{'|'.join(_MONTHS)}) (?P<y2>\d{{4}})",
+    re.I,
+)
+
+
+def begins_after(text: str, day: date) -> bool:
+    """Tell whether a statement speaks only of a rule that begins after the day, by the first days it names.
+
+    A statement with an earlier first day too tells both rules and is no later law.
+    """
+    firsts = [_first_day(match) for match in _BEGINS.finditer(text)]
+    return bool(firsts) and min(firsts) > day
+
+
+def _first_day(match: re.Match[str]) -> date:
+    if match["y"]:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    month = [name.lower() for name in _MONTHS].index(match["n"].lower()) + 1
+    return date(int(match["y2"]), month, int(match["d2"]))

@@ -30,6 +30,10 @@ ABOUT_ANCHOR = "about-this-page"
 """The section in which a text says what it is; it answers no question of trade."""
 
 
+INTRODUCTION_ANCHOR = "who-this-is-for"
+"""The section in which a guide or manual says whom it serves and sums itself up."""
+
+
 class Frozen(BaseModel):
     """A value that never changes and accepts no unknown field."""
 

@@ -101,9 +101,18 @@ class _Reader:
 
 
 def _row(head: list[str], cells: list[str]) -> str:
+    """Return a row as a phrase: its first cell, then the others under the names of their columns."""
     chinese = any("\u4e00" <= char <= "\u9fff" for char in "".join(cells + head))
     colon, comma = ("：", "；") if chinese else (": ", "; ")
-    return comma.join(f"{name}{colon}{cell}" if name else cell for name, cell in zip(head, cells, strict=False) if cell)
+    if len(cells) < 2:
+        return "".join(cells)
+    first, *rest = cells
+    named = [
+        cell if not name or len(rest) == 1 or cell.startswith(name) else f"{name}{colon}{cell}"
+        for name, cell in zip(head[1:], rest, strict=False)
+        if cell
+    ]
+    return f"{first}{colon}{comma.join(named)}"
 
 
 def sentences(text: str) -> list[str]:

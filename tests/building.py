@@ -260,9 +260,7 @@ class Base:
         for lang, guide, entry in (("zh", GUIDE_ZH, CATALOG_ZH), ("en", GUIDE_EN, CATALOG_EN)):
             self.write(f"guides/refund/2024-01-01.{lang}.md", fill(guide, "2024-01-01", "", OLD_ANSWER[lang]))
             note = "离境即退税" if lang == "zh" else "refund on departure"
-            self.write(
-                f"guides/refund/2025-01-01.{lang}.md", fill(guide, "2025-01-01", note, NEW_ANSWER[lang])
-            )
+            self.write(f"guides/refund/2025-01-01.{lang}.md", fill(guide, "2025-01-01", note, NEW_ANSWER[lang]))
             self.write(f"catalog/overseas/2024-01-01.{lang}.md", entry)
         self.write("guides/refund/questions.yaml", GUIDE_QUESTIONS)
         self.write("catalog/overseas/questions.yaml", CATALOG_QUESTIONS)

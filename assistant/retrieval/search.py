@@ -12,7 +12,7 @@ from ingest.tokens import instruments_in
 from ingest.vectors import Vector
 from kb.dates import DateRange, day_number
 from kb.messages import Lang
-from kb.model import Section, SectionAddress, Version
+from kb.model import INTRODUCTION_ANCHOR, Section, SectionAddress, Version
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
             names.append("instrument")
     if query.changed_in and query.changed_in.contains(section.in_force.start):
         names.append("changed")
+    if section.anchor == INTRODUCTION_ANCHOR:
+        names.append("summary")
     if version.region == "chongqing" and not query.places:
         names.append("region")
     return [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]

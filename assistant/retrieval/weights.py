@@ -19,6 +19,7 @@ class Weights(Frozen):
     channels: dict[str, float]
     expansion: float
     expansion_total: float
+    term: float
     said_day: float
     bonuses: dict[str, float]
 

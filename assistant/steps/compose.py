@@ -9,6 +9,7 @@ from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.wants import Want, wants_of
 from ingest.tokens import tokens
+from kb.dates import begins_after
 from kb.figures import figures
 from kb.messages import Lang
 from kb.statements import Statement, statements
@@ -57,8 +58,8 @@ def select(context: Context, hit: Hit, room: int, wants: frozenset[Want]) -> lis
         room: Characters of prose.
         wants: What the question wants; with `list` the section's lists are shown whole.
     """
-    lang = context.understood.lang
-    every = statements(hit.section.body)
+    lang, day = context.understood.lang, context.understood.day
+    every = [s for s in statements(hit.section.body) if not (day < context.today and begins_after(s.text, day))]
     scores = _scores(context, every, wants)
     chosen = _opening(every, lang)
     used = sum(len(every[place].text) for place in chosen)

@@ -15,8 +15,7 @@ def decide(context: Context) -> Context:
     understood = context.understood
     hits = context.found.hits if context.found else ()
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
-    in_field = bool(understood.terms or understood.codes or understood.instruments)
-    reason: Reason = "not_covered" if in_field else "out_of_scope"
+    reason: Reason = "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
     if not hits:
         return replace(context, decision=Decision(kind="refuse", reason=reason))
     measures = measure(context, evidence)

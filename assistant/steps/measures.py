@@ -19,6 +19,7 @@ NAMES = (
     "dense_question",
     "gap_text",
     "gap_question",
+    "elsewhere",
     "chinese",
 )
 """The measures, in the order of the calibration's weights."""
@@ -48,6 +49,7 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
         "coverage": max(evidence.coverage(words_of(library, hit.address)) for hit in best),
         "near_question": max(_near_question(context, hit, evidence) for hit in best),
         "scope": float(min(2, len(understood.terms) + len(understood.codes) + len(understood.instruments))),
+        "elsewhere": float(understood.elsewhere),
         "chinese": float(understood.lang == "zh"),
     }
     for field in FIELDS:

@@ -9,9 +9,11 @@ from assistant.context import Context, Understanding
 from assistant.retrieval.weights import Weights
 from assistant.understanding.codes import codes_in
 from assistant.understanding.days import SaidDay, day_in
+from assistant.understanding.field import elsewhere, in_field
 from assistant.understanding.follow_up import complete
-from assistant.understanding.intent import intent_of
+from assistant.understanding.intent import Intent, intent_of
 from assistant.understanding.language import detect_language
+from assistant.understanding.pinyin import is_pinyin
 from assistant.understanding.terms import Said
 from ingest.tokens import instruments_in, tokens
 from kb.messages import Lang, say
@@ -38,6 +40,8 @@ def understand(context: Context) -> Context:
             text=say(problem, lang, most=MAX_QUESTION),
         )
         return replace(context, answer=answer)
+    if lang == "zh" and is_pinyin(text):
+        text = context.finder.pinyin.read(text)
     own_terms = context.finder.find(text)
     whole = complete(text, context.history, lang, [said.phrase for said in own_terms])
     terms = own_terms if whole == text else context.finder.find(whole)
@@ -55,8 +59,10 @@ def understand(context: Context) -> Context:
             codes=codes,
             instruments=instruments_in(whole),
             terms=terms,
-            words=search_words(whole, terms, said, lang, context.weights),
+            words=search_words(whole, terms, said, lang, context.weights, intent=intent_of(text)),
             completed=whole != text,
+            in_field=bool(terms or codes or instruments_in(whole)) or in_field(whole),
+            elsewhere=elsewhere(whole),
         ),
     )
 
@@ -71,17 +77,31 @@ def _unaskable(text: str) -> str | None:
     return None
 
 
+_CHANGE_WORDS: dict[Lang, str] = {"zh": "变化 调整 取消", "en": "change new"}
+"""Words in which a text speaks of what changed, whatever words the question has for it."""
+
+
 def search_words(
-    question: str, terms: tuple[Said, ...], said: SaidDay | None, lang: Lang, weights: Weights
+    question: str,
+    terms: tuple[Said, ...],
+    said: SaidDay | None,
+    lang: Lang,
+    weights: Weights,
+    *,
+    intent: Intent = "rule",
 ) -> dict[str, float]:
     """Return token → weight.
 
-    The question's own words count 1. Official terms it only meant share a smaller weight, in the reader's language,
-    since every section is indexed in it. The words of a day count little: it has done its work by choosing the rules.
+    The question's own words count 1, those of a known term a little more. Official terms it only meant share a smaller
+    weight, in the reader's language, since every section is indexed in it. The words of a day count little: it has done
+    its work by choosing the rules.
     """
     words = dict.fromkeys(tokens(question), 1.0)
     for token in tokens(said.words) if said else ():
         words[token] = weights.said_day
+    for term in terms:
+        for token in tokens(term.phrase):
+            words[token] = weights.term
     for term in terms:
         officials = [(term.term.term[lang], 1.0)] if lang in term.term.term else []
         officials += [(related, 0.5) for related in term.term.related if lang == "zh"]
@@ -89,4 +109,6 @@ def search_words(
             new = [token for token in tokens(official) if token not in words]
             for token in new:
                 words[token] = share * min(weights.expansion, weights.expansion_total / len(new))
+    if intent == "changes":
+        words |= {token: weights.expansion for token in tokens(_CHANGE_WORDS[lang]) if token not in words}
     return words

@@ -14,6 +14,13 @@ _LEANS = re.compile(
 )
 _FRAGMENT_ZH = 9
 _FRAGMENT_EN = 4
+_OWN_SUBJECT = 2
+"""Terms from which a short question stands on its own."""
+_OF_THE_FIELD = re.compile(
+    r"备案|申报|报关|退|税|材料|资料|期限|手续|查验|登记|发票|部门|海关|限额|收汇|罚|逾期|单证|流程|步骤|"
+    r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*)\b",
+    re.I,
+)
 _OPENING = re.compile(r"^(?:那么?|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*", re.I)
 _CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -26,10 +33,15 @@ def leans(question: str, lang: Lang) -> bool:
     return len(text) <= _FRAGMENT_ZH if lang == "zh" else len(text.split()) <= _FRAGMENT_EN
 
 
+def _names_nothing(question: str, subjects: Sequence[str]) -> bool:
+    """Tell whether it is about the field without naming a subject of it, as in 要先去哪个部门备案."""
+    return not subjects and not _CODE.search(question) and bool(_OF_THE_FIELD.search(normalise(question)))
+
+
 def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Sequence[str] = ()) -> str:
     """Return the question with what it leaves unsaid, taken from the person's last question.
 
-    A code in both is replaced, so that 9810要备案吗 → 那9710呢 becomes 9710要备案吗; else the last question stands before
+    A code in both is replaced: 9810要备案吗, then 那9710呢, becomes 9710要备案吗. Else the last question stands before
     the fragment, so that search sees both.
 
     Args:
@@ -39,9 +51,10 @@ def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Seque
         subjects: Terms the question itself names; one that names its own subject at length leans on nothing.
     """
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
-    if not asked or not leans(question, lang):
+    if not asked or not (leans(question, lang) or _names_nothing(question, subjects)):
         return question
-    if len(subjects) >= 2 and not _LEANS.search(normalise(question).strip()):
+    text = normalise(question).strip()
+    if len(subjects) >= _OWN_SUBJECT and not _LEANS.search(text):
         return question
     last = asked[-1]
     if len(asked) > 1 and leans(last, lang):

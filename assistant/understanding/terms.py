@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assistant.understanding.pinyin import PinyinReader
 from ingest.tokens import normalise
 from kb.glossary import Glossary, Term
 
@@ -32,6 +33,7 @@ class TermFinder:
     """
 
     def __init__(self, glossary: Glossary) -> None:
+        self.pinyin = PinyinReader(glossary)
         phrases: dict[str, Term] = {}
         for term in glossary.root:
             for phrase in term.phrases():

@@ -9,6 +9,7 @@ from asking import DAY, understood
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found, Query, search
 from assistant.retrieval.weights import load_weights
+from kb.dates import DateRange
 
 OLD = date(2024, 5, 1)
 
@@ -88,6 +89,13 @@ def test_a_section_that_rests_on_the_named_instrument_is_raised(assistant: Assis
 def test_a_local_text_is_lowered_unless_the_place_is_named(assistant: Assistant):
     anywhere, here = find(assistant, "综合保税区的窗口"), find(assistant, "综合保税区的窗口", places=True)
     assert score(anywhere, "office") == pytest.approx(score(here, "office") + load_weights().bonuses["region"])
+
+
+def test_a_rule_that_began_in_the_period_asked_about_is_raised(assistant: Assistant):
+    year = DateRange(start=date(2025, 1, 1), end=date(2025, 12, 31))
+    bare, changed = find(assistant, "退税有什么变化"), find(assistant, "退税有什么变化", changed_in=year)
+    assert score(changed, "when") == pytest.approx(score(bare, "when") + load_weights().bonuses["changed"])
+    assert score(changed, "limits") == pytest.approx(score(bare, "limits"))
 
 
 def test_without_a_vector_words_alone_find(assistant: Assistant):

@@ -70,12 +70,12 @@ def test_instruments_terms_and_intent_are_filled_in(assistant: Assistant):
     known = understood(assistant, "国家税务总局公告2024年第1号对FBA退税怎么规定").understood
     assert known.instruments == ("2024-1",)
     assert [said.phrase for said in known.terms] == ["fba", "退税"]
-    assert known.intent == "rule"
+    assert known.intent == "lookup"
 
 
 def test_a_follow_up_is_completed_and_says_so(assistant: Assistant):
     known = understood(assistant, "那9710呢？", history=said("9810有金额限制吗？")).understood
-    assert (known.question, known.completed, known.codes) == ("9710有金额限制吗?", True, ("9710",))
+    assert (known.question, known.completed, known.codes) == ("9710有金额限制吗？", True, ("9710",))
 
 
 def test_words_of_the_day_and_of_meant_terms_weigh_less_than_the_own(assistant: Assistant):

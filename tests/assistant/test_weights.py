@@ -15,9 +15,10 @@ def test_every_channel_has_a_weight_and_together_they_are_one():
 
 def test_every_bonus_that_search_gives_has_a_value_and_the_right_sign():
     bonuses = load_weights().bonuses
-    assert set(bonuses) == {"code", "other_code", "instrument", "region"}
+    assert set(bonuses) == {"code", "other_code", "instrument", "region", "changed"}
     assert bonuses["code"] > 0 > bonuses["other_code"]
     assert bonuses["instrument"] > 0 > bonuses["region"]
+    assert bonuses["changed"] > 0
 
 
 def test_the_floor_is_a_share_and_fewer_are_accepted_than_asked_for():

@@ -5,13 +5,14 @@ from itertools import product
 from pathlib import Path
 
 import chromadb
+import httpx
 import numpy as np
 import pytest
 from building import Workshop, made_settings
 
 from ingest.chunks import Row
 from ingest.settings import Settings
-from ingest.store import COLLECTION, drop_store, fill_store, open_store
+from ingest.store import COLLECTION, ChromaStore, drop_store, fill_store, open_store
 from ingest.vectors import Vector
 from kb.errors import IndexUnavailableError, StorageError
 
@@ -215,6 +216,24 @@ def test_a_folder_that_cannot_be_written_is_named(workshop: Workshop):
         with pytest.raises(IndexUnavailableError) as closed:
             open_store(workshop.settings, folder)
         assert closed.value.key == "error.chroma-folder"
+
+
+@pytest.mark.parametrize("failure", [httpx.ConnectError("refused"), httpx.ReadTimeout(""), ConnectionResetError()])
+def test_a_server_that_goes_away_while_an_index_is_open_is_a_clear_error(failure: Exception):
+    class Gone:
+        def get_or_create_collection(self, *_: object, **__: object) -> "Gone":
+            return self
+
+        def query(self, **_: object) -> None:
+            raise failure
+
+        add = count = query
+
+    store = ChromaStore(Gone, "newtrade-x", "http://127.0.0.1:1")
+    for ask in (store.count, lambda: store.nearest(vector(1, 0), "text", TODAY, 1)):
+        with pytest.raises(IndexUnavailableError) as gone:
+            ask()
+        assert "chroma run" in gone.value.message("en")
 
 
 def closed_port() -> int:

@@ -1,0 +1,74 @@
+"""Chinese written in Latin letters, back into characters, as far as glossary and common question words go."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from kb.glossary import Glossary
+
+_WORDS = re.compile(r"[a-z]+(?:['’]?[a-z]+)*")
+_PUNCTUATION = re.compile(r"[^A-Za-z'’ ]")
+_COMMON = ["什么", "什么时候", "怎么", "怎么办", "如何", "多少", "多久", "哪里", "哪天", "几天", "几个", "需要", "不需要", "要不要", "能不能", "可以", "可不可以", "是不是", "有没有", "时候", "多少钱", "最晚", "最多", "必须", "还要", "还能", "备案", "申报", "报关", "退税", "预退税", "核算", "出口", "进口", "发票", "期限", "材料", "流程", "限额", "税率", "免税", "征税", "交税", "海关", "税务", "企业", "货物", "海外仓"]
+_LONGEST = 8
+"""Syllables of the longest phrase looked for."""
+
+
+class PinyinReader:
+    """Reads pinyin by a glossary.
+
+    Args:
+        glossary: Its Chinese terms and phrases are the words looked for, beside common question words.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        # Imported here: its tables are large, and few questions are written in pinyin.
+        from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+        found: dict[str, str] = {}
+        for phrase in (*_COMMON, *_chinese(self._glossary)):
+            found.setdefault("".join(lazy_pinyin(phrase)), phrase)
+        return found
+
+    def read(self, question: str) -> str:
+        """Return the question with runs of pinyin replaced by the words they spell; what spells nothing known stays."""
+        words = list(_WORDS.finditer(question.lower()))
+        out: list[str] = []
+        place = index = 0
+        while index < len(words):
+            count = self._longest(question, words[index : index + _LONGEST])
+            if count:
+                run = words[index : index + count]
+                out += [question[place : run[0].start()].rstrip(" "), self._spellings[_joined(run)]]
+                place = run[-1].end()
+            index += max(1, count)
+        return "".join((*out, question[place:])).strip()
+
+    def _longest(self, question: str, words: Sequence[re.Match[str]]) -> int:
+        """Return how many of the words, from the first, spell a known phrase; 0 for none."""
+        for count in range(len(words), 0, -1):
+            run = words[:count]
+            between = question[run[0].start() : run[-1].end()]
+            if _joined(run) in self._spellings and not _PUNCTUATION.search(between):
+                return count
+        return 0
+
+
+def is_pinyin(question: str) -> bool:
+    """Tell whether a question taken for Chinese is mostly written in Latin letters."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in question)
+    return len(_WORDS.findall(question.lower())) >= max(2, chinese)
+
+
+def _joined(words: Sequence[re.Match[str]]) -> str:
+    return "".join(word[0].replace("'", "").replace("’", "") for word in words)
+
+
+def _chinese(glossary: Glossary) -> Iterable[str]:
+    for term in glossary.root:
+        for phrase in (term.term.get("zh", ""), *term.says.get("zh", ())):
+            if phrase and all("\u4e00" <= char <= "\u9fff" for char in phrase):
+                yield phrase
