@@ -165,3 +165,9 @@ def _server(url: str) -> Any:  # noqa: ANN401
     https = secure == "https"
     settings = ChromaSettings(anonymized_telemetry=False)
     return chromadb.HttpClient(host=host, port=int(port or (443 if https else 80)), ssl=https, settings=settings)
+
+
+def scratch_collection(name: str) -> Any:  # noqa: ANN401
+    """Return an empty Chroma collection in memory, for measurements."""
+    client = chromadb.EphemeralClient(settings=ChromaSettings(anonymized_telemetry=False))
+    return client.create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})

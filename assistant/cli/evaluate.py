@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("eval")(evaluate)
     app.command("calibrate")(calibrate)
+    app.command("bench")(bench)
 
 
 def evaluate(
@@ -69,3 +70,21 @@ def calibrate() -> None:
     calibration, result = fit(Assistant.on(open_index(settings)), questions)
     write_calibration(calibration)
     typer.echo(result.model_dump_json(indent=2))
+
+
+def bench(write: bool = typer.Option(False, help="Write the report to docs/evaluation/bench.md.")) -> None:
+    """Measure our retrieval against the plain LangChain recipe, and what a question costs."""
+    from assistant.evaluation.bench import bench as measure  # noqa: PLC0415
+    from assistant.evaluation.bench import report  # noqa: PLC0415
+    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    settings = Settings()
+    questions = [q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml")]
+    text = report(measure(Assistant.on(open_index(settings)), questions, settings))
+    typer.echo(text)
+    if write:
+        REPORTS.mkdir(parents=True, exist_ok=True)
+        (REPORTS / "bench.md").write_text(text, encoding="utf-8")
+        typer.echo(say("cli.written", settings.lang, path=REPORTS / "bench.md"))

@@ -20,6 +20,7 @@ class Weights(Frozen):
     expansion: float
     expansion_total: float
     term: float
+    history: float
     said_day: float
     bonuses: dict[str, float]
 

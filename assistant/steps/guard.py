@@ -10,26 +10,35 @@ import yaml
 from assistant.answer import Answer
 from assistant.context import Context
 from ingest.tokens import normalise
+from kb.citation import Citation, cite
 from kb.messages import say
 from kb.model import Frozen
+from kb.statements import statements
 
 _FILE = Path(__file__).with_name("guards.yaml")
 
 
 class Rule(Frozen):
-    """Words of an unsafe wish, words of one who only asks about the rule, and the message that answers."""
+    """Words of an unsafe wish, words of one who only asks about the rule, and the message that answers.
+
+    Attributes:
+        cites: `document#anchor` of the section that tells the risk, shown with the refusal.
+    """
 
     name: str
-    words: str
-    unless: str | None = None
     message: str
-    seek: str | None = None
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    cites: str | None = None
 
 
 @cache
 def _rules() -> tuple[tuple[Rule, re.Pattern[str], re.Pattern[str] | None], ...]:
     loaded = [Rule.model_validate(item) for item in yaml.safe_load(_FILE.read_text(encoding="utf-8"))]
-    return tuple((r, re.compile(r.words), re.compile(r.unless) if r.unless else None) for r in loaded)
+    return tuple(
+        (rule, re.compile("|".join(rule.words)), re.compile("|".join(rule.unless)) if rule.unless else None)
+        for rule in loaded
+    )
 
 
 def unsafe_rule(question: str) -> Rule | None:
@@ -53,6 +62,7 @@ def guard(context: Context) -> Context:
             as_of=understood.day,
             question=understood.question,
             text=say(rule.message, understood.lang),
+            citations=_risk(context, rule),
         )
         return replace(context, answer=answer)
     if understood.intent == "small_talk" and not understood.completed:
@@ -66,3 +76,17 @@ def guard(context: Context) -> Context:
         )
         return replace(context, answer=answer)
     return context
+
+
+def _risk(context: Context, rule: Rule) -> tuple[Citation, ...]:
+    """Return the section that tells what the wish leads to, in the version in force; none when there is none."""
+    if rule.cites is None:
+        return ()
+    document, _, anchor = rule.cites.partition("#")
+    library, understood = context.index.library, context.understood
+    for version in library.history(document, understood.lang):
+        section = version.by_anchor.get(anchor)
+        if section and section.served and section.served.contains(understood.day):
+            quotes = tuple(statement.quote for statement in statements(section.body)[:1])
+            return (cite(1, library, version, section, quotes),)
+    return ()

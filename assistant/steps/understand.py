@@ -59,7 +59,7 @@ def understand(context: Context) -> Context:
             codes=codes,
             instruments=instruments_in(whole),
             terms=terms,
-            words=search_words(whole, terms, said, lang, context.weights, intent=intent_of(text)),
+            words=search_words(whole, terms, said, lang, context.weights, intent=intent_of(text), own=text),
             completed=whole != text,
             in_field=bool(terms or codes or instruments_in(whole)) or in_field(whole),
             elsewhere=elsewhere(whole),
@@ -89,19 +89,21 @@ def search_words(
     weights: Weights,
     *,
     intent: Intent = "rule",
+    own: str | None = None,
 ) -> dict[str, float]:
     """Return token → weight.
 
     The question's own words count 1, those of a known term a little more. Official terms it only meant share a smaller
-    weight, in the reader's language, since every section is indexed in it. The words of a day count little: it has done
-    its work by choosing the rules.
+    weight, in the reader's language, since every section is indexed in it. Words taken from the history count less than
+    those just asked (`own`), and the words of a day little: it has done its work by choosing the rules.
     """
-    words = dict.fromkeys(tokens(question), 1.0)
+    fresh = set(tokens(question if own is None else own))
+    words = {token: 1.0 if token in fresh else weights.history for token in tokens(question)}
     for token in tokens(said.words) if said else ():
         words[token] = weights.said_day
     for term in terms:
         for token in tokens(term.phrase):
-            words[token] = weights.term
+            words[token] = words.get(token, 1.0) * weights.term
     for term in terms:
         officials = [(term.term.term[lang], 1.0)] if lang in term.term.term else []
         officials += [(related, 0.5) for related in term.term.related if lang == "zh"]

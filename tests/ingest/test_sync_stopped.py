@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import resource
 import shutil
 import signal
@@ -73,6 +74,7 @@ def test_a_sync_killed_while_embedding_keeps_the_vectors_so_far(workshop: Worksh
     process = elsewhere(embed_slowly, workshop.root)
     try:
         wait_for(lambda: len(load(vectors)) >= 128)
+        time.sleep(random.random() * 0.3)
     finally:
         assert process.pid
         os.kill(process.pid, signal.SIGKILL)

@@ -1,0 +1,73 @@
+"""What answering costs: processor time and memory of a cold start, and the texts a sync embeds."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ingest.settings import Settings
+from ingest.sync import sync
+from kb.model import Frozen
+
+
+class ProcessCost(Frozen):
+    """Processor seconds and peak memory of one process."""
+
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+class SyncCost(Frozen):
+    """Texts embedded by a first sync, and by one after an edited section."""
+
+    first: int
+    after_one_edit: int
+
+
+def process_cost(arguments: list[str]) -> ProcessCost:
+    """Run a command to its end and return what it cost, its children included.
+
+    Raises:
+        RuntimeError: The command failed.
+    """
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{arguments} ended with {process.returncode}")
+    return ProcessCost(cpu_seconds=usage.ru_utime + usage.ru_stime, peak_megabytes=usage.ru_maxrss / 1024)
+
+
+def ask_cost(question: str) -> ProcessCost:
+    """Return what a cold `newtrade ask` costs."""
+    code = f"import sys; sys.argv=['newtrade','ask',{question!r}]; from assistant.cli import main; main()"
+    return process_cost([sys.executable, "-c", code])
+
+
+def chroma_import_cost() -> ProcessCost:
+    """Return what importing the vector store alone costs."""
+    return process_cost([sys.executable, "-c", "import chromadb"])
+
+
+def sync_cost(settings: Settings) -> SyncCost:
+    """Sync the knowledge base into an empty folder, edit one section, sync again.
+
+    Only the vectors that ship with the project are at hand, as in a fresh clone.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        kb = Path(folder) / "kb"
+        shutil.copytree(settings.kb, kb, ignore=shutil.ignore_patterns("__pycache__"))
+        fresh = settings.model_copy(update={"kb": kb, "data": Path(folder) / "data"})
+        first = sync(fresh).embedded
+        _edit_one_section(kb)
+        return SyncCost(first=first, after_one_edit=sync(fresh).embedded)
+
+
+def _edit_one_section(kb: Path) -> None:
+    """Add a sentence to the last section that is indexed, that is the one before the page's note on itself."""
+    path = max(kb.glob("guides/*/*.zh.md"))
+    text = path.read_text(encoding="utf-8")
+    head, mark, tail = text.rpartition("\n\n{#about-this-page")
+    path.write_text(head + "这是为测量而加的一句话。" + mark + tail, encoding="utf-8")

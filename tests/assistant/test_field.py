@@ -1,0 +1,46 @@
+import pytest
+
+from assistant.understanding.field import elsewhere, in_field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "出口退税怎么办",
+        "海關查驗",
+        "跨境电商包裹",
+        "customs duty",
+        "importing bonded goods",
+        "VAT on exports",
+        "亚马逊发货",
+    ],
+)
+def test_a_question_of_trade_is_of_our_field(question: str):
+    assert in_field(question)
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "推荐一家火锅店", "write a poem", "how tall is the tower", ""])
+def test_a_question_of_anything_else_is_not(question: str):
+    assert not in_field(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "德国的VAT怎么注册",
+        "美国关税是多少",
+        "IOSS怎么申报",
+        "海运费多少钱",
+        "What is the de minimis of the US?",
+        "FCC test",
+    ],
+)
+def test_the_law_of_another_country_and_the_price_of_a_partner_lie_elsewhere(question: str):
+    assert elsewhere(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["货从德国退回来怎么办", "出口到美国要报关吗", "9810要备案吗", "export to Germany by rail", ""]
+)
+def test_a_place_abroad_alone_does_not_make_it_foreign_law(question: str):
+    assert not elsewhere(question)
