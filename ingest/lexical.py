@@ -1,5 +1,6 @@
 """The lexical index: BM25 over our tokens, for texts and for questions apart."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from ingest.chunks import Chunk, Field, Row
 from kb.errors import IndexUnavailableError
+from kb.messages import LANGS
 
 FIELDS: tuple[Field, ...] = ("text", "question")
 Scores = NDArray[np.float32]
@@ -55,6 +57,12 @@ class LexicalIndex:
     def knows(self, word: str) -> bool:
         """Tell whether any row holds the word."""
         return word in self._engine.vocab_dict
+
+    def idf(self, word: str) -> float:
+        """Return how much a word tells, by how few rows hold it; one never seen tells as much as the rarest."""
+        # A section has a row a language, and a word belongs to one of them.
+        sections = max(1, len(self.rows) // len(LANGS))
+        return math.log(1 + sections / (1 + self.frequency(word)))
 
     def frequency(self, word: str) -> int:
         """Return how many rows hold the word."""

@@ -1,6 +1,5 @@
 """Settings, from the environment (`NEWTRADE_…`) or a `.env` file; one class for all layers."""
 
-from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -42,7 +41,7 @@ class Settings(BaseSettings):
     keep: int = Field(default=2, ge=2)
     questions_per_minute: int = Field(default=30, ge=1)
 
-    @cached_property
+    @property
     def index(self) -> Path:
         """Folder of the generations."""
         return self.data / "index"

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, content, evaluate, index
+from assistant.cli import ask, change, content, evaluate, index
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 from kb.messages import say
@@ -17,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 ask.register(app)
+change.register(app)
 content.register(app)
 evaluate.register(app)
 index.register(app)

@@ -68,6 +68,7 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
         threshold=round(float(threshold), 3),
         second=before.second if before else 0.85,
         new_words=before.new_words if before else 0.2,
+        tie=before.tie if before else 0.93,
     )
     fit = Fit(
         answerable=int(y.sum()),

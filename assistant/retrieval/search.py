@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.retrieval.fusion import Channel, Fused, Part, fuse
 from assistant.retrieval.weights import Weights
 from ingest.index import Index
 from ingest.lexical import FIELDS
-from ingest.tokens import instruments_in
+from ingest.tokens import instruments_in, tokens
 from ingest.vectors import Vector
 from kb.dates import DateRange, day_number
-from kb.messages import Lang
+from kb.messages import LANGS, Lang
 from kb.model import INTRODUCTION_ANCHOR, Section, SectionAddress, Version
 
 
@@ -119,7 +120,35 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
         names.append("summary")
     if version.region == "chongqing" and not query.places:
         names.append("region")
-    return [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]
+    likeness = _likeness(index, query, key)
+    parts = [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]
+    return [*parts, Part(name="bonus_heading", rank=0, raw=likeness, value=bonuses["heading"] * likeness)]
+
+
+def _likeness(index: Index, query: Query, key: SectionAddress) -> float:
+    """Return how alike question and heading are, 0 to 1 (the Dice coefficient of their words' weights).
+
+    A heading with words that the question lacks is about something narrower: food sent back is not all goods sent back.
+    """
+    text = index.lexical["text"]
+    best = 0.0
+    for lang in LANGS:
+        found = index.library.section(key, lang)
+        heading = _heading_words(found[1].heading) if found else frozenset()
+        both = sum(text.idf(word) * min(1.0, query.words[word]) for word in heading if word in query.words)
+        asked = sum(text.idf(word) * min(1.0, weight) for word, weight in query.words.items() if weight >= _SAID)
+        whole = asked + sum(text.idf(word) for word in heading)
+        best = max(best, 2 * both / whole if whole else 0.0)
+    return best
+
+
+@lru_cache(maxsize=8192)
+def _heading_words(heading: str) -> frozenset[str]:
+    return frozenset(tokens(heading))
+
+
+_SAID = 0.99
+"""Weight from which a word was asked, and not only meant."""
 
 
 _FEW = 3

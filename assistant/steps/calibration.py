@@ -22,6 +22,7 @@ class Calibration(Frozen):
         threshold: Probability from which a question is answered.
         second: Share of the best score from which a second section may join the answer.
         new_words: Share of the question that the second must add.
+        tie: Share of the best score from which a second section is shown in any case.
     """
 
     intercept: float
@@ -31,6 +32,7 @@ class Calibration(Frozen):
     threshold: float
     second: float
     new_words: float
+    tie: float
 
     def probability(self, measures: dict[str, float]) -> float:
         """Return the probability, 0 to 1, that the question is answered by what was found."""

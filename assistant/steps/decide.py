@@ -29,12 +29,13 @@ def decide(context: Context) -> Context:
 
 
 def _also(context: Context, hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:
-    """Return a second section when it ranks close and speaks of what the first leaves out."""
+    """Return a second section when it speaks of what the first leaves out, or can hardly be told from it in rank."""
     library, calibration = context.index.library, load_calibration()
     left = evidence.missing(words_of(library, hits[0].address))
     for hit in hits[1:3]:
         gained = left - evidence.missing(words_of(library, hit.address))
-        close = hit.score >= calibration.second * hits[0].score
-        if close and evidence.share(gained) >= calibration.new_words:
+        share = hit.score / hits[0].score
+        tells_more = share >= calibration.second and evidence.share(gained) >= calibration.new_words
+        if tells_more or share >= calibration.tie:
             return [hit]
     return []

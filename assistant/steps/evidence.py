@@ -1,6 +1,5 @@
 """How much of a question a section speaks of, each word weighed by how rare it is in the index."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,18 +70,16 @@ class Evidence:
 
     def __init__(self, index: Index, question: str, terms: Sequence[Said]) -> None:
         self._text, self._question = index.lexical["text"], index.lexical["question"]
-        # A section has a row a language, and a word belongs to one of them.
-        self._count = max(1, len(self._text.rows) // len(LANGS))
         self._terms = [(range(s.start, s.start + len(s.phrase)), _official(s)) for s in terms]
         self.units = units(question)
 
     def idf(self, word: str) -> float:
-        """Return the weight of a word; one the index has never seen weighs as much as the rarest."""
-        return math.log(1 + self._count / (1 + self._text.frequency(word)))
+        """Return the weight of a word."""
+        return self._text.idf(word)
 
     def _weight(self, unit: Unit) -> float:
         known = [self.idf(word) for word in unit.words if self._text.knows(word)]
-        return max(known) if known else math.log(1 + self._count)
+        return max(known) if known else self.idf("\0")
 
     def coverage(self, held: frozenset[str]) -> float:
         """Return the share, 0 to 1, of the question's weight that the held words account for."""

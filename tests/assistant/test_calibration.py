@@ -2,17 +2,16 @@ import math
 
 import pytest
 
-from assistant.steps.calibration import Calibration, load_calibration
+from assistant.steps.calibration import load_calibration
 from assistant.steps.measures import NAMES
 
-FLAT = Calibration(
-    intercept=0.0,
-    weights=dict.fromkeys(NAMES, 0.0) | {"coverage": 2.0},
-    means=dict.fromkeys(NAMES, 0.5),
-    deviations=dict.fromkeys(NAMES, 0.25),
-    threshold=0.5,
-    second=0.85,
-    new_words=0.2,
+FLAT = load_calibration().model_copy(
+    update={
+        "intercept": 0.0,
+        "weights": dict.fromkeys(NAMES, 0.0) | {"coverage": 2.0},
+        "means": dict.fromkeys(NAMES, 0.5),
+        "deviations": dict.fromkeys(NAMES, 0.25),
+    }
 )
 
 

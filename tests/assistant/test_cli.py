@@ -215,6 +215,23 @@ def test_sync_status_and_rollback_move_between_generations(run: Run, own: Path):
     assert "自2025年起在报关离境后" in run("ask", REFUND, **settings).out
 
 
+def test_changes_tells_what_began_in_a_period_and_the_instrument_behind_it(run: Run):
+    told = run("changes", "--since", "2024-12-01", "--until", "2025-02-01", "--format", "9810")
+    assert told.code == 0
+    assert "2025-01-01" in told.out
+    assert "refund#when" in told.out
+    assert "国家税务总局公告2024年第1号" in told.out
+    assert "2024-01-01" not in told.out
+    assert "refund" not in run("changes", "--since", "2025-02-02").out
+
+
+def test_diff_tells_which_sections_a_version_changes(run: Run):
+    told = run("diff", "refund", "2024-01-01", "2025-01-01", "--lang", "en")
+    assert told.code == 0
+    assert "When can exports to an overseas warehouse be declared for refund?" in told.out
+    assert "Whom to ask in doubt?" not in told.out
+
+
 def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
     path = tmp_path / "mine.yaml"
     path.write_text(
@@ -244,6 +261,11 @@ def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
         ("ask", "--batch", "none.jsonl"),
         ("search", "x", "--as-of", "soon"),
         ("search", "x", "--lang", "de"),
+        ("changes", "--since", "soon"),
+        ("changes", "--since", "2024-01-01", "--lang", "de"),
+        ("diff", "refund", "2024-01-01", "soon"),
+        ("diff", "refund", "2024-01-01", "2024-01-02"),
+        ("diff", "nothing", "2024-01-01", "2025-01-01"),
         ("eval", "--questions", "none.yaml"),
         ("eval", "--questions", "none"),
     ],

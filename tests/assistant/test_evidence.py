@@ -21,13 +21,10 @@ def test_function_words_prove_nothing():
 
 def test_a_character_counts_with_its_pairs_and_a_latin_word_whole():
     found = units("海外仓 FBA 9810")
-    assert [unit.words for unit in found] == [
-        ("海外",),
-        ("海外", "外仓"),
-        ("外仓",),
-        ("fba",),
-        ("9810",),
-    ] or [unit.start for unit in found] == [0, 1, 2, 4, 8]
+    assert [unit.start for unit in found] == [0, 1, 2, 4, 8]
+    assert "海外" in found[0].words
+    assert {"海外", "外仓"} <= set(found[1].words)
+    assert [unit.words for unit in found[3:]] == [("fba",), ("9810",)]
 
 
 def test_the_words_of_a_day_are_blanked(assistant: Assistant):

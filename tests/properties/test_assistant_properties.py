@@ -82,9 +82,10 @@ def test_any_text_has_an_answer_that_is_whole(assistant: Assistant, question: st
     assert answer.text.strip()
     assert lang in {None, answer.lang}
     assert (answer.reason is not None) == (answer.status == "refused")
-    assert bool(answer.citations) == (answer.status in {"answered", "partial"})
+    if answer.status in {"answered", "partial"}:
+        assert answer.citations
     marks = {int(mark) for mark in re.findall(r"(?<=\s)\[(\d{1,2})\](?=\s|$)", answer.text)}
-    if answer.citations:
+    if answer.status == "answered":
         assert marks >= {citation.number for citation in answer.citations}
         assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
 
@@ -116,7 +117,7 @@ def test_no_answer_holds_a_figure_that_stands_in_none_of_its_sections(
     assistant: Assistant, question: str, day: date, history
 ):
     answer = assistant.ask(question, day, history)
-    if not answer.citations:
+    if answer.status != "answered":
         return
     text = answer.text
     for line in _own_words(answer):

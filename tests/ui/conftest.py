@@ -1,0 +1,46 @@
+"""The app on the tiny library, as a browser would see it, without a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from building import Base, made_settings
+from chromadb.api.shared_system_client import SharedSystemClient
+from streamlit.testing.v1 import AppTest
+
+from ingest.settings import PROJECT
+from ingest.sync import sync
+
+OpenApp = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the tiny library and its index, made with the packaged engine that the app uses."""
+    root = tmp_path_factory.mktemp("ui")
+    Base(root / "kb")
+    sync(made_settings(root))
+    yield root
+    SharedSystemClient.clear_system_cache()
+
+
+@pytest.fixture
+def open_app(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenApp]:
+    """Open the app at an address; keyword arguments are query parameters. Conversations are the test's own."""
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "index").symlink_to(made / "data" / "index")
+    monkeypatch.setenv("NEWTRADE_KB", str(made / "kb"))
+    monkeypatch.setenv("NEWTRADE_DATA", str(data))
+    st.cache_resource.clear()
+
+    def opened(**query: str) -> AppTest:
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    yield opened
+    st.cache_resource.clear()
