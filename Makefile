@@ -55,6 +55,8 @@ eval: install
 bench: install
 	$(BIN)/newtrade sync
 	$(BIN)/newtrade bench --write
+	$(BIN)/newtrade ablation --write
+	$(BIN)/newtrade growth --write
 
 vectors: install
 	$(BIN)/newtrade vectors

@@ -53,6 +53,7 @@ class SyncReport:
 def sync(
     settings: Settings,
     *,
+    library: Library | None = None,
     embeddings: NamedEmbeddings | None = None,
     on_stage: Callable[[str], None] = lambda _: None,
     progress: Callable[[int], None] = lambda _: None,
@@ -61,6 +62,7 @@ def sync(
 
     Args:
         settings: Where files and index are.
+        library: What to index; by default the files of the settings.
         embeddings: The engine; by default the one of the settings.
         on_stage: Told the name of each stage when it is done.
         progress: Told how many texts have been embedded so far.
@@ -70,13 +72,13 @@ def sync(
         IndexUnavailableError: The new generation did not answer its smoke questions; the old one serves on.
         StorageError: The folder is locked by another sync, read-only or full; the old generation serves on.
     """
-    library = Library.load(settings.kb)
+    wanted = library or Library.load(settings.kb)
     with storage(settings.index):
         settings.index.mkdir(parents=True, exist_ok=True)
         lock = FileLock(settings.index / "sync.lock", timeout=0)
         try:
             with lock:
-                return _sync(settings, library, embeddings or open_embeddings(settings), on_stage, progress)
+                return _sync(settings, wanted, embeddings or open_embeddings(settings), on_stage, progress)
         except Timeout as error:
             raise StorageError("error.sync-locked", path=settings.index) from error
 

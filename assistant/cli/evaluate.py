@@ -1,11 +1,15 @@
 """Commands that measure."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from ingest.settings import PROJECT, Settings
 from kb.messages import say
+
+if TYPE_CHECKING:
+    from assistant.evaluation.questions import EvalQuestion
 
 QUESTIONS = PROJECT / "tests" / "evals" / "questions"
 REPORTS = PROJECT / "docs" / "evaluation"
@@ -16,6 +20,8 @@ def register(app: typer.Typer) -> None:
     app.command("eval")(evaluate)
     app.command("calibrate")(calibrate)
     app.command("bench")(bench)
+    app.command("ablation")(ablation)
+    app.command("growth")(growth)
 
 
 def evaluate(
@@ -76,15 +82,41 @@ def bench(write: bool = typer.Option(False, help="Write the report to docs/evalu
     """Measure our retrieval against the plain LangChain recipe, and what a question costs."""
     from assistant.evaluation.bench import bench as measure  # noqa: PLC0415
     from assistant.evaluation.bench import report  # noqa: PLC0415
-    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
     from assistant.pipeline import Assistant  # noqa: PLC0415
     from ingest.index import open_index  # noqa: PLC0415
 
     settings = Settings()
-    questions = [q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml")]
-    text = report(measure(Assistant.on(open_index(settings)), questions, settings))
+    _put(report(measure(Assistant.on(open_index(settings)), _both_sets(), settings)), "bench", write=write)
+
+
+def ablation(write: bool = typer.Option(False, help="Write the report to docs/evaluation/ablation.md.")) -> None:
+    """Measure what each part of retrieval brings."""
+    from assistant.evaluation.ablation import ablate, report  # noqa: PLC0415
+    from assistant.pipeline import Assistant  # noqa: PLC0415
+    from ingest.index import open_index  # noqa: PLC0415
+
+    _put(report(ablate(Assistant.on(open_index(Settings())), _both_sets())), "ablation", write=write)
+
+
+def growth(write: bool = typer.Option(False, help="Write the report to docs/evaluation/growth.md.")) -> None:
+    """Measure retrieval over the first documents and over all."""
+    from assistant.evaluation.growth import growth as measure  # noqa: PLC0415
+    from assistant.evaluation.growth import report  # noqa: PLC0415
+
+    _put(report(measure(Settings(), _both_sets())), "growth", write=write)
+
+
+def _both_sets() -> "tuple[EvalQuestion, ...]":
+    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
+
+    return tuple(q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml"))
+
+
+def _put(text: str, name: str, *, write: bool) -> None:
+    """Print a report and, when asked to, keep it with the others."""
     typer.echo(text)
     if write:
         REPORTS.mkdir(parents=True, exist_ok=True)
-        (REPORTS / "bench.md").write_text(text, encoding="utf-8")
-        typer.echo(say("cli.written", settings.lang, path=REPORTS / "bench.md"))
+        target = REPORTS / f"{name}.md"
+        target.write_text(text, encoding="utf-8")
+        typer.echo(say("cli.written", Settings().lang, path=target))
