@@ -25,6 +25,7 @@ class Understanding:
         day: The day whose rules are wanted.
         said: The day as the question says it, or None.
         words: Token → weight for the lexical index.
+        asked: The question as typed, cleaned of invisible characters.
         completed: Whether the history had to complete the question.
         in_field: Whether it speaks of trade, customs or tax on trade.
         elsewhere: Whether it is likely about another country's law or a business partner's prices.
@@ -39,6 +40,7 @@ class Understanding:
     instruments: tuple[str, ...]
     terms: tuple[Said, ...]
     words: dict[str, float]
+    asked: str = ""
     completed: bool = False
     in_field: bool = True
     elsewhere: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy import Column, DateTime, Engine, Integer, MetaData, String, Table, Text, create_engine, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -79,7 +80,15 @@ class Conversations:
         query = select(_TURNS).where(_TURNS.c.conversation == conversation).order_by(_TURNS.c.id)
         with _storage(self._engine), self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return tuple(Exchange(row.question, Answer.model_validate_json(row.answer)) for row in rows)
+        return tuple(exchange for row in rows if (exchange := _exchange(row.question, row.answer)))
+
+
+def _exchange(question: str, answer: str) -> Exchange | None:
+    """Return a saved exchange; one saved in a form of long ago is left out, so that the others can be read."""
+    try:
+        return Exchange(question, Answer.model_validate_json(answer))
+    except ValidationError:
+        return None
 
 
 def as_history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:

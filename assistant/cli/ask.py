@@ -5,25 +5,16 @@ from pathlib import Path
 
 import typer
 
-from assistant.cli.days import parse_day
+from assistant.cli.options import parse_day, parse_lang
 from ingest.settings import Settings
 from kb.errors import NewTradeError
-from kb.messages import LANGS, Lang, say
+from kb.messages import say
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(ask)
     app.command()(search)
-
-
-def _lang(text: str) -> Lang | None:
-    if not text:
-        return None
-    for lang in LANGS:
-        if text == lang:
-            return lang
-    raise NewTradeError("error.lang", lang=text)
 
 
 def ask(
@@ -43,12 +34,13 @@ def ask(
     from ingest.index import open_index  # noqa: PLC0415
 
     settings = Settings()
-    day = parse_day(as_of, date.today())
-    turns = read_history(history) if history else ()
-    chosen = _lang(lang)
     if batch:
+        if question or as_of or lang or history:
+            raise NewTradeError("error.batch-alone")
         _batch(settings, batch, out)
         return
+    day, chosen = parse_day(as_of, date.today()), parse_lang(lang)
+    turns = read_history(history) if history else ()
     assistant = Assistant.on(open_index(settings))
     answer = assistant.ask(question, day, turns, chosen)
     record_gap(settings.data, answer)
@@ -65,12 +57,16 @@ def _batch(settings: Settings, batch: Path, out: Path | None) -> None:
 
     if out is None:
         raise NewTradeError("error.batch-out")
+    if out.resolve() == batch.resolve():
+        raise NewTradeError("error.batch-same", path=out)
     try:
-        with batch.open(encoding="utf-8", errors="replace") as lines, out.open("w", encoding="utf-8") as stream:
+        with batch.open(encoding="utf-8", errors="replace") as lines:
+            # Opened before the answers' file, so that a missing index empties nothing.
             assistant = Assistant.on(open_index(settings))
-            answered, bad = answer_lines(
-                assistant, lines, stream, lambda error: typer.echo(error.message(settings.lang), err=True)
-            )
+            with out.open("w", encoding="utf-8") as stream:
+                answered, bad = answer_lines(
+                    assistant, lines, stream, lambda error: typer.echo(error.message(settings.lang), err=True)
+                )
     except OSError as error:
         raise NewTradeError("error.batch-file", path=error.filename, reason=error.strerror) from error
     typer.echo(say("cli.batch", settings.lang, answered=answered, bad=bad), err=True)
@@ -90,4 +86,4 @@ def search(
     settings = Settings()
     day = parse_day(as_of, date.today())
     assistant = Assistant.on(open_index(settings))
-    show_found(assistant.search(question, day, _lang(lang)), most, settings.lang)
+    show_found(assistant.search(question, day, parse_lang(lang)), most, settings.lang)

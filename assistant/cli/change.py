@@ -4,10 +4,10 @@ from datetime import date
 
 import typer
 
-from assistant.cli.days import parse_day
+from assistant.cli.options import parse_day, parse_lang
 from ingest.settings import Settings
 from kb.errors import NewTradeError
-from kb.messages import Lang, say
+from kb.messages import say
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def changes(
     from kb.library import Library  # noqa: PLC0415
 
     settings = Settings()
-    chosen: Lang = "en" if (lang or settings.lang) == "en" else "zh"
+    chosen = parse_lang(lang) or settings.lang
     first = parse_day(since, date.today())
     last = parse_day(until, date.today()) if until else None
     found = changes_since(Library.load(settings.kb), first, chosen, until=last, code=trade_format or None)
@@ -50,7 +50,7 @@ def diff(
     from kb.library import Library  # noqa: PLC0415
 
     settings = Settings()
-    chosen: Lang = "en" if (lang or settings.lang) == "en" else "zh"
+    chosen = parse_lang(lang) or settings.lang
     library = Library.load(settings.kb)
     days = [parse_day(day, date.today()) for day in (older, newer)]
     before, after = (library.version(document, day, chosen) for day in days)

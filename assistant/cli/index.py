@@ -3,6 +3,7 @@
 import typer
 
 from ingest.settings import Settings
+from kb.errors import IndexUnavailableError
 from kb.messages import say
 
 
@@ -46,8 +47,7 @@ def status() -> None:
     pointer = read_pointer(settings.index)
     manifest = read_manifest(settings.index / pointer.current) if pointer else None
     if manifest is None:
-        typer.echo(say("error.index-missing", settings.lang, path=settings.index))
-        raise typer.Exit(1)
+        raise IndexUnavailableError("error.index-missing", path=settings.index)
     typer.echo(say("cli.status", settings.lang, **manifest.model_dump()))
     for name in finished(settings.index):
         if name != manifest.name:

@@ -3,11 +3,12 @@
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from assistant.cli import ask, change, content, evaluate, index
 from ingest.settings import Settings
 from kb.errors import NewTradeError
-from kb.messages import say
+from kb.messages import DEFAULT_LANG, say
 
 app = typer.Typer(
     name="newtrade",
@@ -26,10 +27,17 @@ index.register(app)
 def main() -> None:
     """Run a command; a failure a person can mend is one clear line on standard error and exit code 1."""
     try:
+        lang = Settings().lang
+    except ValidationError as error:
+        found = error.errors()[0]
+        name = "NEWTRADE_" + "_".join(map(str, found["loc"])).upper()
+        typer.echo(say("error.setting", DEFAULT_LANG, name=name, reason=found["msg"]), err=True)
+        sys.exit(1)
+    try:
         app()
     except NewTradeError as error:
-        typer.echo(error.message(Settings().lang), err=True)
+        typer.echo(error.message(lang), err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        typer.echo(say("cli.interrupted", Settings().lang), err=True)
+        typer.echo(say("cli.interrupted", lang), err=True)
         sys.exit(130)

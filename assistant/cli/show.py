@@ -19,9 +19,10 @@ def show_answer(answer: Answer) -> None:
     for citation in answer.citations:
         instruments = "；".join(i.name for i in citation.instruments) or "—"
         console.print(
-            f"\n\\[{citation.number}] {citation.title} · {citation.version} · {' › '.join(citation.section_path)}\n"
+            f"\n[{citation.number}] {citation.title} · {citation.version} · {' › '.join(citation.section_path)}\n"
             f"    {instruments}\n    {say('cite.in-force', lang, days=citation.in_force.say(lang))}",
             highlight=False,
+            markup=False,
         )
     if answer.suggestions:
         console.print("\n" + say("chat.suggestions", lang))

@@ -1,6 +1,5 @@
 """What answering costs: processor time and memory of a cold start, and the texts a sync embeds."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,14 @@ from pathlib import Path
 from ingest.settings import Settings
 from ingest.sync import sync
 from kb.model import Frozen
+
+_MEASURE = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(done.returncode)
+"""
 
 
 class ProcessCost(Frozen):
@@ -27,17 +34,20 @@ class SyncCost(Frozen):
 
 
 def process_cost(arguments: list[str]) -> ProcessCost:
-    """Run a command to its end and return what it cost, its children included.
+    """Run a command to its end and return what it cost.
+
+    It is started by a small process of its own: a child counts its parent's memory at birth as its peak.
 
     Raises:
         RuntimeError: The command failed.
     """
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments} ended with {process.returncode}")
-    return ProcessCost(cpu_seconds=usage.ru_utime + usage.ru_stime, peak_megabytes=usage.ru_maxrss / 1024)
+    measured = subprocess.run(
+        [sys.executable, "-I", "-c", _MEASURE, *arguments], capture_output=True, text=True, check=False
+    )
+    if measured.returncode:
+        raise RuntimeError(f"{arguments} ended with {measured.returncode}: {measured.stderr[-300:]}")
+    cpu, kilobytes = measured.stdout.split()[-2:]
+    return ProcessCost(cpu_seconds=float(cpu), peak_megabytes=int(kilobytes) / 1024)
 
 
 def ask_cost(question: str) -> ProcessCost:

@@ -92,8 +92,8 @@ def report(sizes: tuple[Size, Size]) -> str:
         (
             "# Retrieval as the knowledge base grows",
             "",
-            f"Made by `newtrade growth`. The {before.hit_at_1.of} questions that the first documents answer, asked over these alone",
-            "and over the whole base. A right section is any that would rightly be cited, in whichever document.",
+            f"Made by `newtrade growth`: {before.hit_at_1.of} questions that the first documents answer, over these",
+            "alone and over the whole base. A right section is any that would rightly be cited, in any document.",
             "",
             "| | first documents | all documents |",
             "| --- | --- | --- |",

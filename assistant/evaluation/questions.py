@@ -76,6 +76,6 @@ def load_questions(path: Path) -> tuple[EvalQuestion, ...]:
     """
     found, problems = read_yaml(path, path.parent, QuestionSet)
     if found is None:
-        where = f"{problems[0].line}: {problems[0].values}" if problems else "-"
+        where = ", ".join((str(problems[0].line), *problems[0].values.values())) if problems else "-"
         raise NewTradeError("error.questions", path=path, reason=where)
     return found.root

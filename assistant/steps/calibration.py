@@ -12,6 +12,10 @@ from kb.model import Frozen
 FILE = Path(__file__).with_name("calibration.yaml")
 
 
+_STEEPEST = 50.0
+"""Beyond it the probability is 0 or 1 to every digit, and the exponential would overflow."""
+
+
 class Calibration(Frozen):
     """A logistic model over the measures, fitted by `newtrade calibrate`; numbers only, no code.
 
@@ -39,7 +43,7 @@ class Calibration(Frozen):
         score = self.intercept + sum(
             self.weights[name] * (measures[name] - self.means[name]) / self.deviations[name] for name in NAMES
         )
-        return 1 / (1 + math.exp(-score))
+        return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score))))
 
 
 @cache

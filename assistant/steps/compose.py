@@ -22,6 +22,8 @@ _ROWS_MOST = 4
 _SHORT: dict[Lang, int] = {"zh": 10, "en": 28}
 """Characters up to which an opening sentence is a bare yes or no."""
 
+_YES_OR_NO = re.compile(r"(?:不|没有|无须|无需|能|可以|要|需要|会|是|有|对|yes|no|not)[^\d]*$", re.I)
+
 _RELEVANT = 0.08
 """Share of the question's weight under which a further sentence is not worth reading."""
 
@@ -71,7 +73,7 @@ def select(context: Context, hit: Hit, room: int, wants: frozenset[Want]) -> lis
             used += len(statement.text)
     chosen |= _lists(every, chosen, scores, whole="list" in wants)
     # A bare 不需要。 answers its own heading only: to any other kind of question it says something false.
-    bare = set() if "yes_no" in wants else {p for p in chosen if _is_bare(every[p], lang)}
+    bare = set() if "yes_no" in wants else {p for p in chosen & {0} if _is_bare(every[p], lang)}
     return [every[place] for place in sorted(chosen - bare)]
 
 
@@ -81,7 +83,9 @@ def _opening(every: Sequence[Statement], lang: Lang) -> set[int]:
 
 
 def _is_bare(statement: Statement, lang: Lang) -> bool:
-    return statement.form == "sentence" and len(statement.text) <= _SHORT[lang]
+    return (
+        statement.form == "sentence" and len(statement.text) <= _SHORT[lang] and bool(_YES_OR_NO.match(statement.text))
+    )
 
 
 def _has_place(statement: Statement, chosen: Sequence[Statement]) -> bool:

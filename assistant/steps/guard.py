@@ -53,7 +53,7 @@ def unsafe_rule(question: str) -> Rule | None:
 def guard(context: Context) -> Context:
     """Answer unsafe wishes with the lawful route, and a greeting with what one may ask."""
     understood = context.understood
-    rule = unsafe_rule(context.question)
+    rule = unsafe_rule(understood.asked)
     if rule:
         answer = Answer(
             status="refused",

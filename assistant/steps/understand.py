@@ -21,13 +21,17 @@ from kb.messages import Lang, say
 MAX_QUESTION = 1000
 """Characters a question may have; more is pasted text, not a question."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Characters without a width: between the letters of a word they would hide it from every rule and every search."""
+
 _WORDS = re.compile(r"[\w\u4e00-\u9fff]")
 
 
 def understand(context: Context) -> Context:
     """Fill in `understanding`; a question that is no question is answered at once."""
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", context.question)).strip()
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", context.question))
+    text = _CONTROL.sub(" ", visible).strip()
     lang = context.lang or detect_language(text)
     problem = _unaskable(text)
     if problem:
@@ -43,7 +47,11 @@ def understand(context: Context) -> Context:
     if lang == "zh" and is_pinyin(text):
         text = context.finder.pinyin.read(text)
     own_terms = context.finder.find(text)
-    whole = complete(text, context.history, lang, [said.phrase for said in own_terms])
+    intent = intent_of(text)
+    whole = text
+    if intent != "small_talk":
+        subjects = [said.phrase for said in own_terms]
+        whole = complete(text, context.history, lang, subjects)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
     said = day_in(whole, context.today)
     known = frozenset(code for version in context.index.library.published for code in version.formats)
@@ -55,11 +63,12 @@ def understand(context: Context) -> Context:
             lang=lang,
             day=said.day if said else context.today,
             said=said,
-            intent=intent_of(text),
+            intent=intent,
             codes=codes,
             instruments=instruments_in(whole),
             terms=terms,
-            words=search_words(whole, terms, said, lang, context.weights, intent=intent_of(text), own=text),
+            words=search_words(whole, terms, said, lang, context.weights, intent=intent, own=text),
+            asked=text,
             completed=whole != text,
             in_field=bool(terms or codes or instruments_in(whole)) or in_field(whole),
             elsewhere=elsewhere(whole),

@@ -19,7 +19,8 @@ _ICONS: dict[Status, str] = {
     "refused": ":material/block:",
 }
 _MARK = re.compile(r"\[(\d{1,2})\]")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:+.!-])")
+_INDENT = re.compile(r"(?m)^[ \t]+")
 
 
 def answer_view(answer: Answer, number: int, *, write: Callable[[str], object], last: bool) -> None:
@@ -52,7 +53,7 @@ def answer_text(answer: Answer) -> str:
 
 def user_text(question: str) -> str:
     """Return what a person typed so that it shows exactly as typed."""
-    return _SPECIAL.sub(r"\\\1", question).replace("\n", "  \n")
+    return _SPECIAL.sub(r"\\\1", _INDENT.sub("", question)).replace("\n", "  \n")
 
 
 def _citation_button(citation: Citation, number: int) -> None:

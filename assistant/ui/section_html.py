@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from kb.plain import inline_text
 
 _TEXT = {"text", "code_inline"}
+_BREAKS = {"softbreak", "hardbreak"}
 
 
 @cache
@@ -59,8 +60,7 @@ def _rows(tokens: list[Token]) -> list[list[Token]]:
 
 def _text(token: Token) -> str:
     return "".join(
-        child.content if child.type in _TEXT else " " if child.type == "softbreak" else ""
-        for child in token.children or ()
+        child.content if child.type in _TEXT else " " if child.type in _BREAKS else "" for child in token.children or ()
     )
 
 
@@ -69,11 +69,13 @@ def _mark(token: Token, start: int, end: int) -> None:
     children: list[Token] = []
     place = 0
     for child in token.children or ():
-        length = len(child.content) if child.type in _TEXT else int(child.type == "softbreak")
+        length = len(child.content) if child.type in _TEXT else int(child.type in _BREAKS)
         low, high = max(start - place, 0), min(end - place, length)
         if child.type == "text" and low < high:
             parts = (child.content[:low], child.content[low:high], child.content[high:])
             children += [_piece(parts[0]), _tag("<mark>"), _piece(parts[1]), _tag("</mark>"), _piece(parts[2])]
+        elif child.type in _TEXT | _BREAKS and low < high:
+            children += [_tag("<mark>"), child, _tag("</mark>")]
         else:
             children.append(child)
         place += length

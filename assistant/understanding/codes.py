@@ -2,7 +2,9 @@
 
 import re
 
-_CODE = re.compile(r"(?<![\d.年〔\[第,，])(\d{4})(?![\d.年月%元号]|\s*(?:yuan|usd|cny|rmb|dollars?))", re.I)
+_CODE = re.compile(
+    r"(?<![\d年〔\[第])(?<!\d\.)(\d{4})(?![\d年月%元号]|\.\d|,\d{3}(?!\d)|\s*(?:yuan|usd|cny|rmb|dollars?))", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -25,12 +25,14 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMERAL = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 
 _NOT_A_DAY = re.compile(
-    r"(?:19|20)\d\d年?第?\d+号|[〔\[(](?:19|20)\d\d[〕\])](?:第?\d+号?|\s*no\.?\s*\d+)|no\.?\s*\d+\s*(?:of\s*)?\(?(?:19|20)\d\d\)?"
+    r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*号(?!\d)|[〔\[(](?:19|20)\d\d[〕\])](?:第?\d+号?|\s*no\.?\s*\d+)|no\.?\s*\d+\s*(?:of\s*)?\(?(?:19|20)\d\d\)?"
     r"|announcement\s*\d+\s*(?:of|/)\s*(?:19|20)\d\d|(?:19|20)\d\d年?版|(?:19|20)\d\d\s*(?:edition|version)"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?")),
     ("day", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)?(?P<m>{_NUMERAL})月(?P<d>\d{{1,2}})[日号]")),
+    ("quarter", re.compile(r"(?P<y>(?:19|20)\d\d)年第?(?P<q>[1-4一二三四])季度")),
+    ("quarter", re.compile(r"\bq(?P<q>[1-4])(?: of)? (?P<y>(?:19|20)\d\d)")),
     ("month", re.compile(r"(?P<y>(?:19|20)?\d\d)年(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")),
     ("month", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)的?(?P<m>{_NUMERAL})月份?")),
     ("month", re.compile(r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})(?![\d/-])")),
@@ -55,6 +57,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("year", re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=(?:底|末|初|前|之前|以前|出口|进口|发))")),
     ("relative", re.compile(r"(?P<w>上个?月|这个?月|本月|昨天|前天|last month|yesterday)")),
 )
+_MONTH_DAYS = 32
 _RELATIVE_YEARS = {
     "今年": 0, "this year": 0, "去年": -1, "上年": -1, "last year": -1, "前年": -2, "明年": 1, "next year": 1
 }  # fmt: skip
@@ -62,6 +65,7 @@ _BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|�
 _AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始)")
 _END_ZH = re.compile(r"^(?:年?底|年?末)")
 _START_ZH = re.compile(r"^年?初")
+_START_EN = re.compile(r"\b(?:early|beginning of|start of)\s+$")
 _BEFORE_EN = re.compile(r"(?:\bbefore|\bprior to|\buntil|\btill)\s+(?:the\s+)?(?:end of\s+)?$")
 _AFTER_EN = re.compile(r"(?:\bsince|\bfrom|\bafter)\s+$")
 _END_EN = re.compile(r"(?:end of|late)\s+$")
@@ -114,14 +118,21 @@ def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
             if day is None:
                 continue
             trade = bool(_TRADE_AFTER.search(after) or _TRADE_BEFORE.search(before))
-            exact: Literal["day", "month", "year"] = "month" if precision == "relative" else precision  # type: ignore[assignment]
-            yield start, SaidDay(words=match[0].strip(), period=period, day=day, precision=exact), trade
+            yield start, SaidDay(words=match[0].strip(), period=period, day=day, precision=_precision(period)), trade
+
+
+def _precision(period: DateRange) -> Literal["day", "month", "year"]:
+    days = ((period.end or period.start) - period.start).days
+    return "day" if days == 0 else "month" if days < _MONTH_DAYS else "year"
 
 
 def _leading(match: re.Match[str]) -> str:
     """Return the preposition that a pattern took along, such as `before ` in `before 2026`."""
-    year = match.groupdict().get("y")
-    return match[0][: match[0].index(year)] if year and match.start("y") > match.start() else ""
+    groups = match.groupdict()
+    year = groups.get("y")
+    if year is None or groups.get("n") or groups.get("m"):
+        return ""
+    return match[0][: match[0].index(year)]
 
 
 def _period(precision: str, groups: dict[str, str | None], today: date) -> DateRange | None:
@@ -131,6 +142,8 @@ def _period(precision: str, groups: dict[str, str | None], today: date) -> DateR
         year = _year(groups, today)
         if precision == "year":
             return DateRange(start=date(year, 1, 1), end=date(year, 12, 31))
+        if precision == "quarter":
+            return _quarter(year, str(groups["q"]))
         month = _month(groups)
         if groups.get("r") in {"last", "this", "next"}:
             year = _year_of_named_month(str(groups["r"]), month, today)
@@ -141,6 +154,12 @@ def _period(precision: str, groups: dict[str, str | None], today: date) -> DateR
         return DateRange(start=day, end=day)
     except ValueError:
         return None
+
+
+def _quarter(year: int, written: str) -> DateRange:
+    number = int(written) if written.isdigit() else chinese_number(written)
+    last = calendar.monthrange(year, 3 * number)[1]
+    return DateRange(start=date(year, 3 * number - 2, 1), end=date(year, 3 * number, last))
 
 
 def _year(groups: dict[str, str | None], today: date) -> int:
@@ -181,7 +200,7 @@ def _answering_day(period: DateRange, before: str, after: str, today: date) -> d
         return day_before(period.start)
     if _END_ZH.search(after) or _END_EN.search(before):
         return end
-    if _START_ZH.search(after) or _AFTER_ZH.search(after) or _AFTER_EN.search(before):
+    if any((_START_ZH.search(after), _AFTER_ZH.search(after), _START_EN.search(before), _AFTER_EN.search(before))):
         return period.start if not period.contains(today) else today
     return today if period.contains(today) else end
 

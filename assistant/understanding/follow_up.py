@@ -60,8 +60,8 @@ def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Seque
     if len(asked) > 1 and leans(last, lang):
         last = complete(last, [Turn(role="user", content=text) for text in asked[:-1]], lang)
     new, old = _CODE.findall(question), _CODE.findall(last)
-    bare = _OPENING.sub("", question.strip()).strip(" 呢?？吗")
-    if len(new) == 1 and len(old) == 1 and len(bare) <= len(new[0]) + 4:
+    bare = _OPENING.sub("", question.strip()).strip(" 呢?？吗的啊呀,，")
+    if len(new) == 1 and len(old) == 1 and bare == new[0]:
         return last.replace(old[0], new[0])
     joint = "；" if lang == "zh" else "; "
     return f"{last.rstrip('?？。. ')}{joint}{_OPENING.sub('', question.strip())}"

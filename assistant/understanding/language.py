@@ -34,5 +34,5 @@ def detect_language(question: str) -> Lang:
     if _CHINESE_FUNCTION.search(question) and english < 2:
         return "zh"
     if english >= 2:
-        return "en" if words > chinese / 2 else "zh"
+        return "en" if words >= chinese / 2 else "zh"
     return "zh" if chinese >= words else "en"

@@ -11,9 +11,7 @@ from kb.messages import LANGS, catalogue
 from kb.model import Problem
 
 PACKAGE = Path(kb.__file__).parent
-MESSAGES = {
-    key.removeprefix("check."): texts for key, texts in catalogue().items() if key.startswith("check.")
-}
+MESSAGES = {key.removeprefix("check."): texts for key, texts in catalogue().items() if key.startswith("check.")}
 
 
 def rules_in_code() -> set[str]:
@@ -48,8 +46,7 @@ def test_messages_use_the_same_placeholders_in_both_languages():
     for rule, texts in MESSAGES.items():
         # Some values are said per language: `section` in Chinese is `section_en` in English.
         fields = [
-            {f.removesuffix("_en") for _, f, _, _ in string.Formatter().parse(texts[lang]) if f}
-            for lang in LANGS
+            {f.removesuffix("_en") for _, f, _, _ in string.Formatter().parse(texts[lang]) if f} for lang in LANGS
         ]
         shared = [found & (fields[0] | fields[1]) for found in fields]
         assert shared[0] - {"heading"} == shared[1] - {"heading"}, rule
@@ -62,9 +59,7 @@ def test_every_rule_is_tested():
 
 def test_every_finding_of_a_badly_broken_library_can_be_said(base):
     base.edit("guides/refund/2025-01-01.zh.md", "review_due: 2026-12-01", "review_due: 2026-04-01")
-    base.edit(
-        "guides/refund/2025-01-01.en.md", 'sources="sta-2024-1"', 'sources="sta-2024-9" to="2024-06-01" x="1"'
-    )
+    base.edit("guides/refund/2025-01-01.en.md", 'sources="sta-2024-1"', 'sources="sta-2024-9" to="2024-06-01" x="1"')
     base.edit("catalog/overseas/2024-01-01.zh.md", "anchor: limits}\n  tax", "anchor: nowhere}\n  tax")
     base.remove("catalog/overseas/2024-01-01.en.md", "catalog/overseas/questions.yaml")
     problems = base.problems()

@@ -22,9 +22,7 @@ def test_format_that_lacks_a_field_is_a_warning(base):
     for lang, value in (("zh", "退税"), ("en", "refund")):
         base.edit(f"{STEM}.{lang}.md", f"  tax: {{value: {value}, anchor: limits}}\n", "")
     problems = base.problems()
-    assert [(p.rule, p.severity, p.values["field"]) for p in problems] == [
-        ("field-missing", "warning", "tax")
-    ] * 2
+    assert [(p.rule, p.severity, p.values["field"]) for p in problems] == [("field-missing", "warning", "tax")] * 2
     assert (problems[1].file, problems[1].line) == (ZH, base.line(ZH, "fields:"))
 
 

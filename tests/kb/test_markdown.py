@@ -6,9 +6,7 @@ FRONT = "---\nid: a\n---\n"
 
 
 def test_sections_have_their_exact_lines():
-    page = parse(
-        FRONT + '{#a sources="k j" from="2024-01-01"}\n## One\n\nText.\nMore.\n\n\n{#b}\n### Two\n\nEnd.\n'
-    )
+    page = parse(FRONT + '{#a sources="k j" from="2024-01-01"}\n## One\n\nText.\nMore.\n\n\n{#b}\n### Two\n\nEnd.\n')
     one, two = page.sections
     assert (one.heading, one.level, one.line, one.end_line, one.body) == ("One", 2, 5, 8, "Text.\nMore.")
     assert one.attributes == {"id": "a", "sources": "k j", "from": "2024-01-01"}

@@ -13,9 +13,7 @@ from kb.markdown import parse
 
 DAYS = st.dates(date(2020, 1, 1), date(2021, 12, 31))
 RANGES = st.builds(
-    lambda start, length: DateRange(
-        start=start, end=None if length is None else start + timedelta(days=length)
-    ),
+    lambda start, length: DateRange(start=start, end=None if length is None else start + timedelta(days=length)),
     DAYS,
     st.none() | st.integers(0, 400),
 )
@@ -111,9 +109,7 @@ def test_no_day_has_two_versions_whatever_ends_the_files_give(ends):
         assert older.in_force.intersect(newer.in_force) is None
 
 
-@given(
-    st.integers(1, 9999), st.sampled_from([("万", 10**4), ("百万", 10**6), ("千万", 10**7), ("亿", 10**8)])
-)
+@given(st.integers(1, 9999), st.sampled_from([("万", 10**4), ("百万", 10**6), ("千万", 10**7), ("亿", 10**8)]))
 def test_a_folded_figure_is_the_same_written_out(number, unit):
     name, times = unit
     assert weighty_figures(f"{number}{name}元") == weighty_figures(f"CNY {number * times:,}")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.cli.days import parse_day
+from assistant.cli.options import parse_day
 from kb.errors import NewTradeError
 
 TODAY = date(2026, 6, 1)

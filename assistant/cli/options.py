@@ -1,8 +1,9 @@
-"""Days given on the command line."""
+"""Days and languages given on the command line."""
 
 from datetime import date
 
 from kb.errors import NewTradeError
+from kb.messages import LANGS, Lang
 
 _FIRST = date(1980, 1, 1)
 _LAST = date(2100, 12, 31)
@@ -23,3 +24,17 @@ def parse_day(text: str, default: date) -> date:
     if not _FIRST <= day <= _LAST:
         raise NewTradeError("error.day", day=text)
     return day
+
+
+def parse_lang(text: str) -> Lang | None:
+    """Return the language; None for an empty text.
+
+    Raises:
+        NewTradeError: It is none of ours.
+    """
+    if not text:
+        return None
+    for lang in LANGS:
+        if text == lang:
+            return lang
+    raise NewTradeError("error.lang", given=text)
