@@ -1,7 +1,7 @@
 """The lexical index: BM25 over our tokens, for texts and for questions apart."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ingest.chunks import Chunk, Field, Row
 from kb.errors import IndexUnavailableError
 from kb.messages import LANGS
+from kb.model import SectionAddress
 
 FIELDS: tuple[Field, ...] = ("text", "question")
 Scores = NDArray[np.float32]
@@ -42,6 +43,13 @@ class LexicalIndex:
         scores[(self._first > day) | (self._last < day)] = 0.0
         order = np.argsort(-scores, kind="stable")[:most]
         return [(self.rows[i].id, float(scores[i])) for i in order if scores[i] > 0]
+
+    def holding(self, words: Iterable[str]) -> frozenset[SectionAddress]:
+        """Return the sections of which a row holds any of the words."""
+        known = {word: 1.0 for word in words if self.knows(word)}
+        if not known:
+            return frozenset()
+        return frozenset(self.rows[i].address for i in np.flatnonzero(self.scores(known)))
 
     def scores(self, words: dict[str, float]) -> Scores:
         """Return the score of every row for weighted words."""

@@ -1,6 +1,6 @@
 """Hybrid search: dense and lexical, texts and questions, in force on a day, fused into ranked sections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ class Query:
         day: The day on which sections must be in force.
         codes: Supervision mode codes named or meant.
         instruments: Document numbers named, as `2020-75`.
+        subjects: For each term that the question uses, the words by which a section may speak of it.
         places: Whether the question names Chongqing or a place in it.
         changed_in: The period of which it asks what changed, or None.
     """
@@ -35,6 +36,7 @@ class Query:
     day: date
     codes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    subjects: tuple[frozenset[str], ...] = ()
     places: bool = False
     changed_in: DateRange | None = None
 
@@ -80,7 +82,10 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
         channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
     found = {key for channel in channels.values() for key, _ in channel.ranked}
-    bonuses = {key: _bonuses(index, key, query, weights.bonuses) for key in found}
+    spoken = [_speaking_of(index, subject) for subject in query.subjects]
+    bonuses = {
+        key: [*_bonuses(index, key, query, weights.bonuses), *_silent(key, spoken, weights.bonuses)] for key in found
+    }
     fused = fuse(channels, weights.channels, bonuses)
     hits = [hit for item in fused if (hit := _hit(index, item, lang))]
     limit = hits[0].score * weights.floor if hits else 0.0
@@ -110,6 +115,8 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
     if query.codes and version.formats:
         about = set(version.formats) if len(version.formats) <= _FEW else set(version.formats) & _named(section)
         names.append("code" if about & set(query.codes) else "other_code")
+    if not query.codes and any(code in section.heading for code in version.formats):
+        names.append("narrower")
     if query.instruments:
         rests = {n for source in version.sources_of(section) for n in instruments_in(source.instrument)}
         if rests & set(query.instruments):
@@ -123,6 +130,18 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
     likeness = _likeness(index, query, key)
     parts = [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]
     return [*parts, Part(name="bonus_heading", rank=0, raw=likeness, value=bonuses["heading"] * likeness)]
+
+
+def _speaking_of(index: Index, subject: frozenset[str]) -> frozenset[SectionAddress]:
+    return frozenset().union(*(index.lexical[field].holding(subject) for field in FIELDS))
+
+
+def _silent(key: SectionAddress, spoken: Sequence[frozenset[SectionAddress]], bonuses: dict[str, float]) -> list[Part]:
+    """Return what a section loses for the terms of the question that it never speaks of."""
+    if not spoken:
+        return []
+    share = sum(key not in sections for sections in spoken) / len(spoken)
+    return [Part(name="bonus_silent", rank=0, raw=share, value=bonuses["silent"] * share)] if share else []
 
 
 def _likeness(index: Index, query: Query, key: SectionAddress) -> float:

@@ -6,6 +6,8 @@ import numpy as np
 
 from assistant.context import Context
 from assistant.retrieval.search import Query, search
+from assistant.understanding.terms import Said
+from ingest.tokens import tokens
 
 
 def retrieve(context: Context) -> Context:
@@ -18,7 +20,13 @@ def retrieve(context: Context) -> Context:
         day=understood.day,
         codes=understood.codes,
         instruments=understood.instruments,
+        subjects=tuple(_words_for(said) for said in understood.terms),
         changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
     return replace(context, found=search(context.index, query, context.weights, understood.lang))
+
+
+def _words_for(said: Said) -> frozenset[str]:
+    """Return the words of the phrase and of what it officially is, in both languages."""
+    return frozenset(word for name in (said.phrase, *said.term.term.values()) for word in tokens(name))
