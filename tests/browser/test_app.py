@@ -13,9 +13,14 @@ PHONE = {"width": 390, "height": 844}
 
 def ask(page: Page, question: str) -> str:
     """Ask a question, wait until its answer stands, and return the answer."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=90_000)
+    # The status shows only after a moment; a question typed into a page that is being redrawn would be lost.
+    page.wait_for_timeout(1500)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=90_000)
     before = page.get_by_test_id("stChatMessage").count()
     box = page.get_by_test_id("stChatInput").locator("textarea")
     box.fill(question)
+    expect(box).to_have_value(question)
     box.press("Enter")
     answer = page.get_by_test_id("stChatMessage").nth(before + 1)
     # The line on the day, or the hotlines of a refusal, end every answer.
