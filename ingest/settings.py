@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kb.messages import DEFAULT_LANG, Lang
@@ -18,10 +18,6 @@ class Settings(BaseSettings):
         data: Folder of everything made here: generations and conversations.
         embedding: `packaged`, or `sentence-transformers:<hub name or local folder>`.
         chroma_url: Address of a Chroma server (`http://127.0.0.1:8000`); empty for the embedded store.
-        chat_model: Model for `init_chat_model` (`openai:qwen-plus`); empty for the extractive writer.
-        chat_base_url: Address of an OpenAI-compatible server.
-        chat_api_key: Its key.
-        chat_timeout: Seconds that a chat model may take.
         lang: Language in which the command line speaks.
         keep: How many generations stay on disk.
         questions_per_minute: How many questions one person may ask a minute.
@@ -33,10 +29,6 @@ class Settings(BaseSettings):
     data: Path = PROJECT / "data"
     embedding: str = "packaged"
     chroma_url: str = ""
-    chat_model: str = ""
-    chat_base_url: str = ""
-    chat_api_key: SecretStr = SecretStr("")
-    chat_timeout: float = Field(default=20.0, gt=0)
     lang: Lang = DEFAULT_LANG
     keep: int = Field(default=2, ge=2)
     questions_per_minute: int = Field(default=30, ge=1)

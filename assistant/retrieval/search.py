@@ -1,5 +1,6 @@
 """Hybrid search: dense and lexical, texts and questions, in force on a day, fused into ranked sections."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ class Query:
         codes: Supervision mode codes named or meant.
         instruments: Document numbers named, as `2020-75`.
         subjects: For each term that the question uses, the words by which a section may speak of it.
+        fitting: What the heading of a section says that is made for this kind of question, or None.
         places: Whether the question names Chongqing or a place in it.
         changed_in: The period of which it asks what changed, or None.
     """
@@ -37,6 +39,7 @@ class Query:
     codes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     subjects: tuple[frozenset[str], ...] = ()
+    fitting: re.Pattern[str] | None = None
     places: bool = False
     changed_in: DateRange | None = None
 
@@ -123,6 +126,8 @@ def _bonuses(index: Index, key: SectionAddress, query: Query, bonuses: dict[str,
             names.append("instrument")
     if query.changed_in and query.changed_in.contains(section.in_force.start):
         names.append("changed")
+    if query.fitting and query.fitting.search(section.heading):
+        names.append("fitting")
     if section.anchor == INTRODUCTION_ANCHOR:
         names.append("summary")
     if version.region == "chongqing" and not query.places:

@@ -9,6 +9,12 @@ from assistant.steps.calibration import load_calibration
 from assistant.steps.evidence import Evidence, without_day, words_of
 from assistant.steps.measures import measure
 
+_CHOICES = 3
+_FEW_UNITS = {"zh": 3, "en": 1}
+"""Characters or words with a meaning up to which a question without a known term says too little."""
+
+_MOSTLY_KNOWN = 0.5
+
 
 def decide(context: Context) -> Context:
     """Fill in `decision`, from a calibrated score over many measures: never from a bare cosine."""
@@ -19,6 +25,8 @@ def decide(context: Context) -> Context:
     if not hits:
         return replace(context, decision=Decision(kind="refuse", reason=reason))
     measures = measure(context, evidence)
+    if _says_too_little(context, evidence):
+        return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
     calibration = load_calibration()
     measures["probability"] = calibration.probability(measures)
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
@@ -26,6 +34,19 @@ def decide(context: Context) -> Context:
         return replace(context, decision=Decision(kind="refuse", reason=reason, measures=measures))
     chosen = (hits[0], *_also(context, hits, evidence))
     return replace(context, decision=Decision(kind="answer", evidence=chosen, measures=measures))
+
+
+def _says_too_little(context: Context, evidence: Evidence) -> bool:
+    """Tell whether a question names nothing it could be about, such as 那个最晚什么时候交."""
+    understood = context.understood
+    named = understood.terms or understood.codes or understood.instruments
+    return (
+        not named
+        and not understood.completed
+        and bool(evidence.units)
+        and len(evidence.units) <= _FEW_UNITS[understood.lang]
+        and evidence.unknown <= _MOSTLY_KNOWN
+    )
 
 
 def _also(context: Context, hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:

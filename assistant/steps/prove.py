@@ -6,7 +6,7 @@ from assistant.answer import Answer
 from assistant.context import Claim, Context
 from assistant.retrieval.search import Hit
 from assistant.steps.ahead import changes_near
-from assistant.steps.refuse import refusal
+from assistant.steps.refuse import clarification, refusal
 from kb.citation import Citation, cite
 from kb.dates import say_day
 from kb.figures import figures
@@ -17,6 +17,8 @@ def prove(context: Context) -> Context:
     """Fill in `answer`; statements whose figures do not stand in the section they cite are left out."""
     if context.decided.kind == "refuse":
         return replace(context, answer=refusal(context))
+    if context.decided.kind == "clarify":
+        return replace(context, answer=clarification(context))
     proven = [claim for claim in context.claims if is_proven(claim, context.decided.evidence[claim.source])]
     if not proven:
         return replace(context, answer=refusal(context, "not_covered"))

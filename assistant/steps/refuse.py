@@ -32,6 +32,19 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
     )
 
 
+def clarification(context: Context) -> Answer:
+    """Return one short question back, with the sections that may be meant as choices."""
+    understood = context.understood
+    return Answer(
+        status="clarify",
+        lang=understood.lang,
+        as_of=understood.day,
+        question=understood.question,
+        text=say("answer.clarify", understood.lang),
+        suggestions=tuple(hit.section.heading for hit in context.decided.evidence),
+    )
+
+
 def _opening(context: Context, why: Reason) -> str:
     understood = context.understood
     first = context.index.library.first_day

@@ -6,6 +6,7 @@ import numpy as np
 
 from assistant.context import Context
 from assistant.retrieval.search import Query, search
+from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
 
@@ -21,6 +22,7 @@ def retrieve(context: Context) -> Context:
         codes=understood.codes,
         instruments=understood.instruments,
         subjects=tuple(_words_for(said) for said in understood.terms),
+        fitting=fitting_heading(understood.intent),
         changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )

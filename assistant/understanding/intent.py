@@ -20,6 +20,14 @@ def _patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
     return tuple((item["intent"], re.compile(item["words"])) for item in loaded)
 
 
+@cache
+def fitting_heading(intent: Intent) -> re.Pattern[str] | None:
+    """Return what the Chinese heading of a section made for the intent says; None for intents without such sections."""
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    heading = next((item["heading"] for item in loaded if item["intent"] == intent and "heading" in item), None)
+    return re.compile(heading) if heading else None
+
+
 def intent_of(question: str) -> Intent:
     """Return the intent whose words the question holds first in the order of `intents.yaml`; else `rule`."""
     text = normalise(question).strip()
