@@ -19,7 +19,6 @@ NAMES = (
     "dense_question",
     "gap_text",
     "gap_question",
-    "score",
     "elsewhere",
     "chinese",
 )
@@ -36,9 +35,8 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     """Return every measure of a question and what was found for it; needs at least one hit.
 
     `unknown`, `coverage` and `near_question` are shares of the question's weight; `scope` counts terms, codes and
-    document numbers, at most 2; `score` is that of the best section; `words_…` are BM25 scores over the weight of the
-    words asked; `dense_…` are deviations above the index's background, `gap_…` deviations above the crowd of other
-    sections found.
+    document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations
+    above the index's background, `gap_…` deviations above the crowd of other sections found.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()
@@ -51,7 +49,6 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
         "coverage": max(evidence.coverage(words_of(library, hit.address)) for hit in best),
         "near_question": max(_near_question(context, hit, evidence) for hit in best),
         "scope": float(min(2, len(understood.terms) + len(understood.codes) + len(understood.instruments))),
-        "score": hits[0].score,
         "elsewhere": float(understood.elsewhere),
         "chinese": float(understood.lang == "zh"),
     }
