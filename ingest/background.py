@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.chunks import Chunk
+from ingest.chunks import FIELDS, Chunk
 from ingest.generation import Background
-from ingest.lexical import FIELDS
 from ingest.vectors import Vector
 from kb.messages import LANGS
 

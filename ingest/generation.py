@@ -3,27 +3,23 @@
 import hashlib
 import json
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-
-from pydantic import TypeAdapter
 
 from ingest.chunks import Chunk, Row
 from ingest.embedding import NamedEmbeddings
 from ingest.files import write_text
 from kb.errors import IndexUnavailableError
 from kb.library import Library
-from kb.model import Frozen
+from kb.model import Frozen, SectionAddress
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
 LIBRARY = "library.json"
 ROWS = "rows.json"
 LEXICAL = "lexical"
-FORMAT = 2
+FORMAT = 3
 """Raised when an index made by older code can no longer be read: the next sync then builds anew."""
-
-_ROWS = TypeAdapter(tuple[Row, ...])
 
 
 class Background(Frozen):
@@ -109,8 +105,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 def write_texts(folder: Path, library: Library, chunks: tuple[Chunk, ...]) -> None:
     """Write the library and the rows as they are served, so that an edited file changes no running answer."""
     write_text(folder / LIBRARY, library.model_dump_json())
-    rows = _ROWS.dump_json(tuple(Row.of(chunk) for chunk in chunks))
-    write_text(folder / ROWS, rows.decode())
+    write_text(folder / ROWS, _rows_as_json(chunks))
 
 
 def read_library(folder: Path) -> Library:
@@ -125,6 +120,22 @@ def read_library(folder: Path) -> Library:
         raise IndexUnavailableError("error.index-broken", path=folder / LIBRARY) from error
 
 
+def _rows_as_json(chunks: tuple[Chunk, ...]) -> str:
+    """Write addresses once and rows as plain lists: a cold start reads thousands of them."""
+    places = {address: place for place, address in enumerate(dict.fromkeys(chunk.address for chunk in chunks))}
+    addresses = [[a.document, a.version.isoformat(), a.anchor] for a in places]
+    rows = [[c.id, places[c.address], c.lang, c.field, c.first, c.last, c.digest] for c in chunks]
+    return json.dumps({"addresses": addresses, "rows": rows}, ensure_ascii=False)
+
+
+def _rows_from_json(text: bytes) -> tuple[Row, ...]:
+    held = json.loads(text)
+    addresses = [
+        SectionAddress(document, date.fromisoformat(day), anchor) for document, day, anchor in held["addresses"]
+    ]
+    return tuple(Row(row, addresses[place], *rest) for row, place, *rest in held["rows"])
+
+
 def read_rows(folder: Path) -> tuple[Row, ...]:
     """Return the rows of a generation, in the order of its lexical index.
 
@@ -132,8 +143,8 @@ def read_rows(folder: Path) -> tuple[Row, ...]:
         IndexUnavailableError: Their file is missing or damaged.
     """
     try:
-        return _ROWS.validate_json((folder / ROWS).read_bytes())
-    except (OSError, ValueError) as error:
+        return _rows_from_json((folder / ROWS).read_bytes())
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise IndexUnavailableError("error.index-broken", path=folder / ROWS) from error
 
 

@@ -59,7 +59,7 @@ def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) ->
         raise IndexUnavailableError("error.index-embedding", indexed=manifest.embedding, set=engine.name)
     library, rows = read_library(folder), read_rows(folder)
     lexical = open_lexical(folder / LEXICAL, rows)
-    store = open_store(settings, folder)
-    if store.count() != manifest.chunks:
+    store = open_store(settings, folder, rows)
+    if not len(rows) == store.count() == manifest.chunks:
         raise IndexUnavailableError("error.index-broken", path=folder)
     return Index(manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine)

@@ -8,12 +8,11 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.chunks import Chunk, Field, Row
+from ingest.chunks import FIELDS, Chunk, Field, Row
 from kb.errors import IndexUnavailableError
 from kb.messages import LANGS
 from kb.model import SectionAddress
 
-FIELDS: tuple[Field, ...] = ("text", "question")
 Scores = NDArray[np.float32]
 
 
@@ -28,6 +27,7 @@ class LexicalIndex:
     def __init__(self, engine: bm25s.BM25, rows: Sequence[Row]) -> None:
         self._engine = engine
         self.rows = tuple(rows)
+        self._idf: dict[str, float] = {}
         self._first = np.array([row.first for row in rows], dtype=np.int64)
         self._last = np.array([row.last for row in rows], dtype=np.int64)
 
@@ -68,6 +68,11 @@ class LexicalIndex:
 
     def idf(self, word: str) -> float:
         """Return how much a word tells, by how few rows hold it; one never seen tells as much as the rarest."""
+        if word not in self._idf:
+            self._idf[word] = self._reckoned_idf(word)
+        return self._idf[word]
+
+    def _reckoned_idf(self, word: str) -> float:
         # A section has a row a language, and a word belongs to one of them.
         sections = max(1, len(self.rows) // len(LANGS))
         return math.log(1 + sections / (1 + self.frequency(word)))

@@ -2,11 +2,10 @@
 
 from sentence_transformers import SentenceTransformer
 
-from ingest.embedding import NamedEmbeddings
 from kb.errors import NewTradeError
 
 
-class SentenceModelEmbeddings(NamedEmbeddings):
+class SentenceModelEmbeddings:
     """A `SentenceTransformer`; the prompts the model defines for queries and documents are honoured.
 
     Args:

@@ -11,16 +11,18 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 from httpx import HTTPError
 
-from ingest.chunks import Field, Row
+from ingest.chunks import FIELDS, Field, Row
 from ingest.settings import Settings
 from ingest.vectors import Vector
 from kb.dates import day_number
 from kb.errors import IndexUnavailableError, StorageError
 
 COLLECTION = "newtrade"
-"""Name of the collection in an embedded store; on a server the generation's name follows it."""
+"""Beginning of the collections' names; on a server the generation's name follows, then everywhere the field."""
 
 _BATCH = 500
+_OVERFETCH = 2
+"""How many times the rows wanted are fetched before those not in force are left out."""
 
 
 class VectorStore(Protocol):
@@ -37,47 +39,69 @@ class VectorStore(Protocol):
 
 
 class ChromaStore:
-    """One generation's vectors in a Chroma collection.
+    """One generation's vectors in Chroma: a collection for texts and one for questions.
 
     Args:
         connect: Makes the Chroma client.
-        name: Name of the collection, which is made when missing.
+        name: Name of the collections, which the field follows; they are made when missing.
         address: Server or folder, for errors.
+        rows: What is stored, as far as known: with it, searches need not ask Chroma for days.
 
     Raises:
         IndexUnavailableError: Here and in every method: the server does not answer, or the folder is damaged.
     """
 
-    def __init__(self, connect: Callable[[], Any], name: str, address: str | Path) -> None:
+    def __init__(self, connect: Callable[[], Any], name: str, address: str | Path, rows: Sequence[Row] = ()) -> None:
         self._address = address
+        self._days = {row.id: (row.first, row.last) for row in rows}
         with _asking(address):
+            client = connect()
             # Without embedding_function=None Chroma would fetch a model of its own.
-            self._collection = connect().get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
-            )
+            self._collections: dict[Field, Any] = {
+                field: client.get_or_create_collection(
+                    f"{name}-{field}",
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                )
+                for field in FIELDS
+            }
 
     def add(self, rows: Sequence[Row], vectors: Sequence[Vector]) -> None:
         """Store the vectors of rows."""
-        for start in range(0, len(rows), _BATCH):
-            batch = rows[start : start + _BATCH]
-            with _asking(self._address):
-                self._collection.add(
-                    ids=[row.id for row in batch],
-                    embeddings=list(vectors[start : start + _BATCH]),
-                    metadatas=[_metadata(row) for row in batch],
-                )
+        for field, collection in self._collections.items():
+            chosen = [i for i, row in enumerate(rows) if row.field == field]
+            for start in range(0, len(chosen), _BATCH):
+                batch = chosen[start : start + _BATCH]
+                with _asking(self._address):
+                    collection.add(
+                        ids=[rows[i].id for i in batch],
+                        embeddings=[vectors[i] for i in batch],
+                        metadatas=[_metadata(rows[i]) for i in batch],
+                    )
 
     def count(self) -> int:
         """Return how many vectors are stored."""
         with _asking(self._address):
-            return int(self._collection.count())
+            return sum(int(collection.count()) for collection in self._collections.values())
 
     def nearest(self, vector: Vector, field: Field, day: int, most: int) -> list[tuple[str, float]]:
-        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd)."""
-        in_force = [{"field": field}, {"first": {"$lte": day}}, {"last": {"$gte": day}}]
+        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd).
+
+        Chroma reads every row's metadata to filter by day, which takes far longer than the search. Most rows are in
+        force on most days, so more than enough are fetched and held against the known days; only when these run out
+        does Chroma filter.
+        """
+        if self._days:
+            found = self._query(field, vector, _OVERFETCH * most, None)
+            in_force = [(i, c) for i, c in found if i in self._days and self._days[i][0] <= day <= self._days[i][1]]
+            if len(in_force) >= most or len(found) < _OVERFETCH * most:
+                return in_force[:most]
+        return self._query(field, vector, most, {"$and": [{"first": {"$lte": day}}, {"last": {"$gte": day}}]})
+
+    def _query(self, field: Field, vector: Vector, most: int, where: Any) -> list[tuple[str, float]]:  # noqa: ANN401
         with _asking(self._address):
-            found = self._collection.query(
-                query_embeddings=[vector], n_results=most, where={"$and": in_force}, include=["distances"]
+            found = self._collections[field].query(
+                query_embeddings=[vector], n_results=most, where=where, include=["distances"]
             )
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
@@ -106,20 +130,21 @@ def _metadata(row: Row) -> dict[str, str | int]:
     }
 
 
-def open_store(settings: Settings, folder: Path) -> ChromaStore:
+def open_store(settings: Settings, folder: Path, rows: Sequence[Row] = ()) -> ChromaStore:
     """Open the vectors of a generation.
 
     Args:
         settings: Says whether the store is embedded or a server.
         folder: The generation's folder; its name is the generation's name.
+        rows: What is stored, as far as known; it makes searches faster.
 
     Raises:
         IndexUnavailableError: The server does not answer, or the store cannot be opened.
     """
     url = settings.chroma_url
     if url:
-        return ChromaStore(lambda: _server(url), f"{COLLECTION}-{folder.name}", url)
-    return ChromaStore(lambda: _embedded(folder), COLLECTION, folder)
+        return ChromaStore(lambda: _server(url), f"{COLLECTION}-{folder.name}", url, rows)
+    return ChromaStore(lambda: _embedded(folder), COLLECTION, folder, rows)
 
 
 def fill_store(settings: Settings, folder: Path, rows: Sequence[Row], vectors: Sequence[Vector]) -> ChromaStore:
@@ -147,8 +172,9 @@ def drop_store(settings: Settings, folder: Path) -> None:
     url = settings.chroma_url
     if url:
         try:
-            with _asking(url), suppress(NotFoundError):
-                _server(url).delete_collection(f"{COLLECTION}-{folder.name}")
+            for field in FIELDS:
+                with _asking(url), suppress(NotFoundError):
+                    _server(url).delete_collection(f"{COLLECTION}-{folder.name}-{field}")
         except IndexUnavailableError:
             return
     shutil.rmtree(folder, ignore_errors=True)

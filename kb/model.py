@@ -1,5 +1,6 @@
 """The values of the domain: document, version, section, source, field, citation address. All frozen."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -65,8 +66,9 @@ class Field(Frozen):
     anchor: str
 
 
-class SectionAddress(Frozen):
-    """Where a section is, whatever the language: the same in Chinese and English."""
+@dataclass(frozen=True, order=True)
+class SectionAddress:
+    """Where a section is: the same in Chinese and English. A key of many tables, so kept light."""
 
     document: str
     version: date

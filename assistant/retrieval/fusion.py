@@ -46,25 +46,33 @@ class Channel(Generic[Key]):
 def fuse(
     channels: Mapping[str, Channel[Key]],
     weights: Mapping[str, float],
-    bonuses: Mapping[Key, Sequence[Part]] | None = None,
 ) -> list[Fused[Key]]:
     """Fuse ranked lists into one, best first; equal scores keep the order of first appearance.
 
     Args:
         channels: By name.
         weights: Name → weight; a channel without one counts nothing.
-        bonuses: Parts added to keys that some channel found.
     """
     parts: dict[Key, list[Part]] = {}
     for name, channel in channels.items():
         for rank, (key, raw) in enumerate(channel.ranked, start=1):
             value = weights.get(name, 0.0) * _normal(raw, channel)
             parts.setdefault(key, []).append(Part(name=name, rank=rank, raw=raw, value=value))
-    for key, extra in (bonuses or {}).items():
-        if key in parts:
-            parts[key] += extra
     fused = [Fused(key=key, score=sum(p.value for p in held), parts=tuple(held)) for key, held in parts.items()]
     return sorted(fused, key=lambda item: -item.score)
+
+
+def add_bonuses(fused: Sequence[Fused[Key]], bonuses: Mapping[Key, Sequence[Part]]) -> list[Fused[Key]]:
+    """Return the keys with their bonuses added, best first."""
+    added = [
+        Fused(
+            key=item.key,
+            score=item.score + sum(part.value for part in bonuses.get(item.key, ())),
+            parts=(*item.parts, *bonuses.get(item.key, ())),
+        )
+        for item in fused
+    ]
+    return sorted(added, key=lambda item: -item.score)
 
 
 def _normal(raw: float, channel: Channel[Key]) -> float:

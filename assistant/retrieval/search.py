@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from assistant.retrieval.fusion import Channel, Fused, Part, fuse
+from assistant.retrieval.fusion import Channel, Fused, Part, add_bonuses, fuse
 from assistant.retrieval.weights import Weights
+from ingest.chunks import FIELDS
 from ingest.index import Index
-from ingest.lexical import FIELDS
 from ingest.tokens import instruments_in, tokens
 from ingest.vectors import Vector
 from kb.dates import DateRange, day_number
@@ -84,12 +84,13 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
             channels[f"dense_{field}"] = Channel(_sections(index, dense), from_zero=False)
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
         channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
-    found = {key for channel in channels.values() for key, _ in channel.ranked}
     spoken = [_speaking_of(index, subject) for subject in query.subjects]
+    fused = fuse(channels, weights.channels)
     bonuses = {
-        key: [*_bonuses(index, key, query, weights.bonuses), *_silent(key, spoken, weights.bonuses)] for key in found
+        item.key: [*_bonuses(index, item.key, query, weights.bonuses), *_silent(item.key, spoken, weights.bonuses)]
+        for item in fused[: weights.reckoned]
     }
-    fused = fuse(channels, weights.channels, bonuses)
+    fused = add_bonuses(fused[: weights.reckoned], bonuses)
     hits = [hit for item in fused if (hit := _hit(index, item, lang))]
     limit = hits[0].score * weights.floor if hits else 0.0
     accepted = tuple(hit for hit in hits[: weights.accepted] if hit.score >= limit)

@@ -14,6 +14,7 @@ class Weights(Frozen):
     """Everything that tunes retrieval; the file beside this one says what each means."""
 
     depth: int
+    reckoned: int
     accepted: int
     floor: float
     channels: dict[str, float]

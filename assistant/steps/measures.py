@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence, words_of
-from ingest.lexical import FIELDS
+from ingest.chunks import FIELDS
 from ingest.tokens import tokens
 
 NAMES = (

@@ -4,7 +4,7 @@ import pytest
 from asking import made_answer
 
 from assistant.retrieval.weights import Weights, load_weights
-from ingest.lexical import FIELDS
+from ingest.chunks import FIELDS
 
 
 def test_every_channel_has_a_weight_and_together_they_are_one():

@@ -17,7 +17,7 @@ def test_nothing_need_be_set():
     assert settings.kb == PROJECT / "kb"
     assert settings.index == PROJECT / "data" / "index"
     assert settings.embedding == "packaged"
-    assert settings.chroma_url == settings.chat_model == ""
+    assert settings.chroma_url == ""
 
 
 def test_the_environment_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -36,7 +36,7 @@ def test_a_dot_env_file_is_heard_and_the_environment_is_stronger(monkeypatch: py
     assert settings.embedding == "sentence-transformers:x"
 
 
-@pytest.mark.parametrize(("name", "value"), [("KEEP", "1"), ("KEEP", "many"), ("LANG", "fr"), ("CHAT_TIMEOUT", "0")])
+@pytest.mark.parametrize(("name", "value"), [("KEEP", "1"), ("KEEP", "many"), ("LANG", "fr")])
 def test_a_setting_that_makes_no_sense_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
     monkeypatch.setenv(f"NEWTRADE_{name}", value)
     with pytest.raises(ValidationError, match=name.lower()):
@@ -46,9 +46,3 @@ def test_a_setting_that_makes_no_sense_is_refused_by_name(monkeypatch: pytest.Mo
 def test_settings_never_change():
     with pytest.raises(ValidationError):
         Settings().keep = 3
-
-
-def test_the_key_of_a_chat_model_is_not_shown(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("NEWTRADE_CHAT_API_KEY", "sk-very-secret")
-    assert "very-secret" not in repr(Settings())
-    assert Settings().chat_api_key.get_secret_value() == "sk-very-secret"

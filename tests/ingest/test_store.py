@@ -10,28 +10,18 @@ import numpy as np
 import pytest
 from building import Workshop, made_settings
 
-from ingest.chunks import Row
+from ingest.chunks import FIELDS, Field, Row
 from ingest.settings import Settings
 from ingest.store import COLLECTION, ChromaStore, drop_store, fill_store, open_store
 from ingest.vectors import Vector
 from kb.errors import IndexUnavailableError, StorageError
+from kb.model import SectionAddress
 
 TODAY = 20250601
 
 
-def row(name: str, field: str = "text", first: int = 20240101, last: int = 99991231) -> Row:
-    address = {"document": "d", "version": date(2024, 1, 1), "anchor": name}
-    return Row.model_validate(
-        {
-            "id": name,
-            "address": address,
-            "lang": "zh",
-            "field": field,
-            "first": first,
-            "last": last,
-            "digest": "x",
-        }
-    )
+def row(name: str, field: Field = "text", first: int = 20240101, last: int = 99991231) -> Row:
+    return Row(name, SectionAddress("d", date(2024, 1, 1), name), "zh", field, first, last, "x")
 
 
 def vector(*numbers: float) -> Vector:
@@ -107,7 +97,9 @@ def test_a_dropped_generation_is_gone_and_may_be_dropped_again(store_settings: S
     drop_store(store_settings, folder)
     assert not folder.exists()
     if store_settings.chroma_url:
-        assert f"{COLLECTION}-{folder.name}" not in collections(store_settings.chroma_url)
+        assert not {f"{COLLECTION}-{folder.name}-{field}" for field in FIELDS} & set(
+            collections(store_settings.chroma_url)
+        )
     drop_store(store_settings, folder)
 
 
@@ -140,7 +132,7 @@ def test_generations_that_are_not_kept_leave_no_collection_on_the_server(worksho
         workshop.tell(text)
         workshop.sync()
     mine = collections(chroma_url) - before
-    assert mine == {f"{COLLECTION}-{name}" for name in workshop.folders()}
+    assert mine == {f"{COLLECTION}-{name}-{field}" for name in workshop.folders() for field in FIELDS}
     assert len(mine) == workshop.settings.keep
     assert workshop.says() == "四。"
 
@@ -191,14 +183,14 @@ def test_a_generation_is_not_forgotten_while_its_server_is_down(workshop: Worksh
     assert folder.exists()
     drop_store(workshop.settings, folder)
     assert not folder.exists()
-    assert f"{COLLECTION}-generation-down" not in collections(chroma_url)
+    assert not {f"{COLLECTION}-generation-down-{field}" for field in FIELDS} & set(collections(chroma_url))
 
 
 @pytest.mark.slow
 def test_a_generation_without_its_collection_on_the_server_is_built_again(workshop: Workshop, chroma_url: str):
     workshop.settings = made_settings(workshop.root, chroma_url=chroma_url)
     name = workshop.sync().manifest.name
-    client(chroma_url).delete_collection(f"{COLLECTION}-{name}")
+    client(chroma_url).delete_collection(f"{COLLECTION}-{name}-text")
     with pytest.raises(IndexUnavailableError) as broken:
         workshop.open()
     assert "newtrade sync" in broken.value.message("en")
