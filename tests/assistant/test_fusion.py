@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.retrieval.fusion import Channel, Part, fuse
+from assistant.retrieval.fusion import Channel, Part, add_bonuses, fuse
 
 WEIGHTS = {"dense": 0.6, "words": 0.4}
 
@@ -28,7 +28,7 @@ def test_the_score_is_the_sum_of_its_parts_and_each_part_tells_rank_and_raw_scor
 
 def test_a_bonus_raises_a_found_key_and_finds_none():
     bonus = [Part(name="bonus_code", rank=0, raw=0.0, value=0.9)]
-    fused = fuse(channels([("a", 0.9), ("b", 0.8)], []), WEIGHTS, {"b": bonus, "z": bonus})
+    fused = add_bonuses(fuse(channels([("a", 0.9), ("b", 0.8)], []), WEIGHTS), {"b": bonus, "z": bonus})
     assert [item.key for item in fused] == ["b", "a"]
     assert fused[0].parts[-1] == bonus[0]
 

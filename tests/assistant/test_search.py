@@ -72,11 +72,17 @@ def test_the_score_of_a_hit_is_the_sum_of_its_parts(assistant: Assistant):
 
 
 def test_a_text_about_the_code_is_raised_and_one_about_another_lowered(assistant: Assistant):
-    bare, named = find(assistant, "有金额限制吗"), find(assistant, "有金额限制吗", codes=("9810",))
+    named = find(assistant, "有金额限制吗", codes=("9810",))
     other = find(assistant, "有金额限制吗", codes=("1039",))
     weights = load_weights().bonuses
-    assert score(named, "limits") == pytest.approx(score(bare, "limits") + weights["code"])
-    assert score(other, "limits") == pytest.approx(score(bare, "limits") + weights["other_code"])
+    assert score(named, "limits") - score(other, "limits") == pytest.approx(weights["code"] - weights["other_code"])
+
+
+def test_a_heading_that_names_a_code_stands_back_when_the_question_names_none(assistant: Assistant):
+    hit = next(h for h in find(assistant, "有金额限制吗").hits if "9810" in h.section.heading)
+    assert "bonus_narrower" in {part.name for part in hit.parts}
+    named = find(assistant, "有金额限制吗", codes=("9810",))
+    assert all("bonus_narrower" not in {part.name for part in hit.parts} for hit in named.hits)
 
 
 def test_a_section_that_rests_on_the_named_instrument_is_raised(assistant: Assistant):

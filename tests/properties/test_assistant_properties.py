@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Turn
 from assistant.pipeline import Assistant
-from assistant.retrieval.fusion import Channel, Part, fuse
+from assistant.retrieval.fusion import Channel, Part, add_bonuses, fuse
 from assistant.understanding.days import day_in
 from ingest.index import open_index
 from ingest.sync import sync
@@ -161,8 +161,9 @@ def test_the_order_does_not_depend_on_how_channels_are_named(first, second, name
 @given(first=RANKED, second=RANKED, key=st.sampled_from("abcdefgh"))
 def test_a_bonus_never_lowers_a_score_and_leaves_the_others_alone(first, second, key: str):
     channels = {"x": Channel(first, from_zero=True), "y": Channel(second, from_zero=False)}
-    bare = {item.key: item.score for item in fuse(channels, {"x": 0.6, "y": 0.4})}
-    raised = {item.key: item.score for item in fuse(channels, {"x": 0.6, "y": 0.4}, {key: [BONUS]})}
+    fused = fuse(channels, {"x": 0.6, "y": 0.4})
+    bare = {item.key: item.score for item in fused}
+    raised = {item.key: item.score for item in add_bonuses(fused, {key: [BONUS]})}
     assert raised.keys() == bare.keys()
     for other, score in bare.items():
         if other == key:
