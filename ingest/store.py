@@ -21,6 +21,9 @@ COLLECTION = "newtrade"
 """Beginning of the collections' names; on a server the generation's name follows, then everywhere the field."""
 
 _BATCH = 500
+_GRAPH = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+"""The graph of nearest neighbours, denser than Chroma's default: thousands of vectors, so finding all costs little."""
+
 _OVERFETCH = 2
 """How many times the rows wanted are fetched before those not in force are left out."""
 
@@ -61,7 +64,7 @@ class ChromaStore:
                 field: client.get_or_create_collection(
                     f"{name}-{field}",
                     embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                    configuration={"hnsw": _GRAPH},
                 )
                 for field in FIELDS
             }

@@ -17,6 +17,9 @@ from kb.statements import Statement, statements
 BUDGET: dict[Lang, int] = {"zh": 190, "en": 620}
 """Characters of prose in an answer: about 200 Chinese characters, or 110 English words; lists asked for come on top."""
 
+_SAME = 0.5
+"""Share of common words from which two sections say the same."""
+
 _LIST_MOST = 10
 _ROWS_MOST = 4
 _SHORT: dict[Lang, int] = {"zh": 10, "en": 28}
@@ -45,10 +48,19 @@ def compose(context: Context) -> Context:
     for source, hit in enumerate(decision.evidence):
         used = sum(len(claim.statement.text) for claim in claims)
         room = BUDGET[lang] - used if source == 0 else max(BUDGET[lang] - used, BUDGET[lang] // 3)
-        said = {claim.statement.text for claim in claims}
+        said = [claim.statement.text for claim in claims]
         chosen = select(context, hit, room, wants if source == 0 else wants - {"list"})
-        claims += [Claim(statement, source) for statement in chosen if statement.text not in said]
+        claims += [Claim(statement, source) for statement in chosen if not _is_said(statement, said)]
     return replace(context, claims=tuple(claims))
+
+
+def _is_said(statement: Statement, said: Sequence[str]) -> bool:
+    """Tell whether an earlier section has said the same, figures and all, in nearly the same words."""
+    words, numbers = set(tokens(statement.text)), figures(statement.text)
+    return any(
+        numbers <= figures(other) and len(words & held) >= _SAME * len(words | held)
+        for other, held in ((text, set(tokens(text))) for text in said)
+    )
 
 
 def select(context: Context, hit: Hit, room: int, wants: frozenset[Want]) -> list[Statement]:

@@ -13,7 +13,8 @@ _CHOICES = 3
 _FEW_UNITS = {"zh": 3, "en": 1}
 """Characters or words with a meaning up to which a question without a known term says too little."""
 
-_MOSTLY_KNOWN = 0.5
+_MOSTLY_KNOWN = 0.34
+"""Share of the question in words never used, from which it is about something else and not merely short."""
 
 
 def decide(context: Context) -> Context:

@@ -5,6 +5,9 @@ from assistant.context import Context
 from kb.dates import say_day
 from kb.messages import Lang, say
 
+_NEAR = 0.1
+"""Probability from which the nearest text is near enough to be named."""
+
 
 def refusal(context: Context, reason: Reason | None = None) -> Answer:
     """Return a typed refusal for what was asked."""
@@ -14,7 +17,7 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
     hits = context.found.hits if context.found else ()
     lines = [_opening(context, why)]
     authorities: set[str] = set()
-    if why == "not_covered" and hits:
+    if why == "not_covered" and hits and decision.measures.get("probability", 1.0) >= _NEAR:
         nearest = hits[0]
         authorities = set(nearest.version.authority)
         lines.append(say("answer.nearest", lang, title=nearest.version.title, heading=nearest.section.heading))

@@ -12,14 +12,15 @@ _NAMES = {"zh": "中文", "en": "English"}
 
 
 def top_bar() -> None:
-    """Show the bar."""
-    with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"### {words('app.name')}")
-        _language()
-        _day()
-        st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
-    if day() != date.today():
-        _other_day()
+    """Show the bar; it stays in sight, so that another day than today is never overlooked."""
+    with st.container(key="head"):
+        with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
+            st.markdown(f"### {words('app.name')}")
+            _language()
+            _day()
+            st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
+        if day() != date.today():
+            _other_day()
 
 
 def _language() -> None:
