@@ -38,6 +38,7 @@ class FrontMatter(BaseModel):
     review_due: date
     sources: tuple[Source, ...]
     code: str | None = None
+    unsupported: tuple[Literal[("code", *FIELD_NAMES)], ...] = ()  # type: ignore[valid-type]
     fields: dict[Literal[FIELD_NAMES], GridField] = {}  # type: ignore[valid-type]
 
 

@@ -104,7 +104,11 @@ class Section(Frozen):
 
 
 class Version(Frozen):
-    """One dated text of a document in one language."""
+    """One dated text of a document in one language.
+
+    Attributes:
+        unsupported: Fields of a catalog entry for which no source is known; `code` where the format has none.
+    """
 
     document: str
     kind: Kind
@@ -120,6 +124,7 @@ class Version(Frozen):
     review_due: date
     sources: tuple[Source, ...]
     code: str | None
+    unsupported: tuple[str, ...] = ()
     fields: dict[str, Field]
     sections: tuple[Section, ...]
     file: str

@@ -51,6 +51,7 @@ RULES: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     asking.questions_once,
     asking.questions_have_section,
     catalog.fields_complete,
+    catalog.fields_said_once,
     catalog.fields_proven,
     terms.phrases_mean_one_term,
     terms.terms_in_both_languages,

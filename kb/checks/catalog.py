@@ -14,13 +14,22 @@ def fields_complete(reading: Reading) -> Iterator[Problem]:
     for version in texts(reading):
         if version.kind != "format":
             continue
-        if version.code is None:
+        if version.code is None and "code" not in version.unsupported:
             yield Problem(file=version.file, line=1, rule="no-code", severity="warning")
-        missing = [name for name in FIELD_NAMES if name not in version.fields]
+        missing = [name for name in FIELD_NAMES if name not in version.fields and name not in version.unsupported]
         for name in missing:
             line = front_line(reading, version, "fields")
             values = {"field": name}
             yield Problem(file=version.file, line=line, rule="field-missing", values=values, severity="warning")
+
+
+def fields_said_once(reading: Reading) -> Iterator[Problem]:
+    """`field-both`: what is said to have no source has no value either."""
+    for version in texts(reading):
+        held = {*version.fields, *(["code"] if version.code else [])}
+        for name in sorted(held & set(version.unsupported)):
+            line = front_line(reading, version, "unsupported")
+            yield Problem(file=version.file, line=line, rule="field-both", values={"field": name})
 
 
 def fields_proven(reading: Reading) -> Iterator[Problem]:

@@ -36,3 +36,15 @@ def test_format_without_a_code_is_a_warning(base):
 
 def test_guide_needs_neither_code_nor_fields(base):
     assert not base.rules() & {"no-code", "field-missing"}
+
+
+def test_field_said_to_have_no_source_is_no_gap(base):
+    for lang, value in (("zh", "退税"), ("en", "refund")):
+        base.edit(f"{STEM}.{lang}.md", f"  tax: {{value: {value}, anchor: limits}}\n", "")
+    base.edit_both(STEM, 'code: "9810"\n', "unsupported: [code, tax]\n")
+    assert base.problems() == ()
+
+
+def test_field_with_a_value_that_is_said_to_have_no_source_is_found(base):
+    base.edit_both(STEM, 'code: "9810"\n', 'code: "9810"\nunsupported: [tax]\n')
+    assert [(p.file, p.rule) for p in base.problems()] == [(f"{STEM}.en.md", "field-both"), (ZH, "field-both")]
