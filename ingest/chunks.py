@@ -114,7 +114,7 @@ def _texts(version: Version, section: Section) -> list[str]:
     if len(whole) <= MAX_CHARACTERS:
         return [whole]
     # Imported here: only an overlong section needs it, and a cold start must stay light.
-    from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     head = _head(version, section)
     room = max(MAX_CHARACTERS - len(head) - 1, MAX_CHARACTERS // 2)

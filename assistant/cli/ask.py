@@ -27,11 +27,11 @@ def ask(
     out: Path = typer.Option(None, help="Where the answers of --batch go."),
 ) -> None:
     """Ask a question and read a cited, dated answer."""
-    from assistant.batch import read_history  # noqa: PLC0415
-    from assistant.cli.show import show_answer  # noqa: PLC0415
-    from assistant.gaps import record_gap  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.batch import read_history
+    from assistant.cli.show import show_answer
+    from assistant.gaps import record_gap
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     settings = Settings()
     if batch:
@@ -51,9 +51,9 @@ def ask(
 
 
 def _batch(settings: Settings, batch: Path, out: Path | None) -> None:
-    from assistant.batch import answer_lines  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.batch import answer_lines
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     if out is None:
         raise NewTradeError("error.batch-out")
@@ -79,9 +79,9 @@ def search(
     most: int = typer.Option(12, min=1, help="How many rejected sections to show as well."),
 ) -> None:
     """Show what a question finds: each section's score with its make-up, and the rejected ones."""
-    from assistant.cli.show import show_found  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.cli.show import show_found
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     settings = Settings()
     day = parse_day(as_of, date.today())

@@ -23,8 +23,8 @@ def changes(
     lang: str = typer.Option("", help="zh or en."),
 ) -> None:
     """Show which rules began, ended or were reworded, by day, with the instrument behind each."""
-    from kb.changes import changes_since  # noqa: PLC0415
-    from kb.library import Library  # noqa: PLC0415
+    from kb.changes import changes_since
+    from kb.library import Library
 
     settings = Settings()
     chosen = parse_lang(lang) or settings.lang
@@ -46,8 +46,8 @@ def diff(
     lang: str = typer.Option("", help="zh or en."),
 ) -> None:
     """Show what a newer version of a document changes, section by section."""
-    from kb.changes import diff_versions  # noqa: PLC0415
-    from kb.library import Library  # noqa: PLC0415
+    from kb.changes import diff_versions
+    from kb.library import Library
 
     settings = Settings()
     chosen = parse_lang(lang) or settings.lang

@@ -17,9 +17,9 @@ def check(
     rule: str = typer.Option("", help="Show only this rule."),
 ) -> None:
     """Check the knowledge base: schema, dates, versions, sources, links, translations, questions, glossary."""
-    from kb.checks import run  # noqa: PLC0415
-    from kb.checks.report import render, summary  # noqa: PLC0415
-    from kb.library import read_library  # noqa: PLC0415
+    from kb.checks import run
+    from kb.checks.report import render, summary
+    from kb.library import read_library
 
     settings = Settings()
     problems = run(read_library(settings.kb), today.date() if today else date.today())

@@ -33,11 +33,11 @@ def evaluate(
     json: bool = typer.Option(False, "--json", help="Print the numbers as JSON."),
 ) -> None:
     """Ask our own question set and measure the answers."""
-    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
-    from assistant.evaluation.run import run  # noqa: PLC0415
-    from assistant.evaluation.summary import report, summarise  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.evaluation.questions import load_questions
+    from assistant.evaluation.run import run
+    from assistant.evaluation.summary import report, summarise
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     settings = Settings()
     path = Path(questions) if questions.endswith(".yaml") else QUESTIONS / f"{questions}.yaml"
@@ -65,11 +65,11 @@ def evaluate(
 
 def calibrate() -> None:
     """Fit when to answer and when to refuse on the questions made for tuning (dev and calibration, never held)."""
-    from assistant.evaluation.calibrate import calibrate as fit  # noqa: PLC0415
-    from assistant.evaluation.calibrate import write_calibration  # noqa: PLC0415
-    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.evaluation.calibrate import calibrate as fit
+    from assistant.evaluation.calibrate import write_calibration
+    from assistant.evaluation.questions import load_questions
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     settings = Settings()
     questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
@@ -80,10 +80,10 @@ def calibrate() -> None:
 
 def bench(write: bool = typer.Option(False, help="Write the report to docs/evaluation/bench.md.")) -> None:
     """Measure our retrieval against the plain LangChain recipe, and what a question costs."""
-    from assistant.evaluation.bench import bench as measure  # noqa: PLC0415
-    from assistant.evaluation.bench import report  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.evaluation.bench import bench as measure
+    from assistant.evaluation.bench import report
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     settings = Settings()
     _put(report(measure(Assistant.on(open_index(settings)), _both_sets(), settings)), "bench", write=write)
@@ -91,23 +91,23 @@ def bench(write: bool = typer.Option(False, help="Write the report to docs/evalu
 
 def ablation(write: bool = typer.Option(False, help="Write the report to docs/evaluation/ablation.md.")) -> None:
     """Measure what each part of retrieval brings."""
-    from assistant.evaluation.ablation import ablate, report  # noqa: PLC0415
-    from assistant.pipeline import Assistant  # noqa: PLC0415
-    from ingest.index import open_index  # noqa: PLC0415
+    from assistant.evaluation.ablation import ablate, report
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
 
     _put(report(ablate(Assistant.on(open_index(Settings())), _both_sets())), "ablation", write=write)
 
 
 def growth(write: bool = typer.Option(False, help="Write the report to docs/evaluation/growth.md.")) -> None:
     """Measure retrieval over the first documents and over all."""
-    from assistant.evaluation.growth import growth as measure  # noqa: PLC0415
-    from assistant.evaluation.growth import report  # noqa: PLC0415
+    from assistant.evaluation.growth import growth as measure
+    from assistant.evaluation.growth import report
 
     _put(report(measure(Settings(), _both_sets())), "growth", write=write)
 
 
 def _both_sets() -> "tuple[EvalQuestion, ...]":
-    from assistant.evaluation.questions import load_questions  # noqa: PLC0415
+    from assistant.evaluation.questions import load_questions
 
     return tuple(q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml"))
 

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def sync() -> None:
     """Make the index equal to the files: embed only what is new, prove the new generation, swap it in."""
-    from ingest.sync import sync as run  # noqa: PLC0415
+    from ingest.sync import sync as run
 
     settings = Settings()
 
@@ -38,10 +38,10 @@ def sync() -> None:
 
 def status() -> None:
     """Show which generation serves, and whether the files have changed since."""
-    from ingest.chunks import chunks  # noqa: PLC0415
-    from ingest.generation import finished, library_digest, read_manifest, read_pointer, read_rows  # noqa: PLC0415
-    from ingest.plan import make_plan  # noqa: PLC0415
-    from kb.library import Library  # noqa: PLC0415
+    from ingest.chunks import chunks
+    from ingest.generation import finished, library_digest, read_manifest, read_pointer, read_rows
+    from ingest.plan import make_plan
+    from kb.library import Library
 
     settings = Settings()
     pointer = read_pointer(settings.index)
@@ -62,7 +62,7 @@ def status() -> None:
 
 def rollback() -> None:
     """Let the generation before serve again."""
-    from ingest.sync import rollback as run  # noqa: PLC0415
+    from ingest.sync import rollback as run
 
     settings = Settings()
     typer.echo(say("cli.rolled-back", settings.lang, name=run(settings).name))
@@ -70,10 +70,10 @@ def rollback() -> None:
 
 def vectors() -> None:
     """Refresh the vectors that ship with the project (`make vectors`)."""
-    from ingest.chunks import chunks  # noqa: PLC0415
-    from ingest.embedding import open_embeddings  # noqa: PLC0415
-    from ingest.vectors import SHIPPED, VectorCache, file_name, save  # noqa: PLC0415
-    from kb.library import Library  # noqa: PLC0415
+    from ingest.chunks import chunks
+    from ingest.embedding import open_embeddings
+    from ingest.vectors import SHIPPED, VectorCache, file_name, save
+    from kb.library import Library
 
     settings = Settings()
     engine = open_embeddings(settings)

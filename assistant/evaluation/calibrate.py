@@ -38,10 +38,10 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
         questions: With expected status; refusals for safety are left out, since the guard decides those.
     """
     # Imported here: sentence-transformers brings scikit-learn along, and only fitting needs it.
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     rows, labels = [], []
     for question in questions:

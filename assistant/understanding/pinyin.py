@@ -75,7 +75,7 @@ class PinyinReader:
     @cached_property
     def _spellings(self) -> dict[str, str]:
         # Imported here: its tables are large, and few questions are written in pinyin.
-        from pypinyin import lazy_pinyin  # noqa: PLC0415
+        from pypinyin import lazy_pinyin
 
         found: dict[str, str] = {}
         for phrase in (*_COMMON, *_chinese(self._glossary)):
