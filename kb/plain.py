@@ -7,7 +7,8 @@ from markdown_it.token import Token
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """Return the Markdown that is shown and compared: raw HTML is text in it, never markup."""
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
@@ -27,7 +28,7 @@ def inline_text(token: Token) -> str:
 
 def blocks(markdown: str) -> list[Token]:
     """Return the parser's tokens of a section's body."""
-    return _parser().parse(markdown)
+    return parser().parse(markdown)
 
 
 def plain(markdown: str) -> str:

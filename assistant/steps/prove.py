@@ -1,6 +1,7 @@
 """Step 6: hold every statement against its section, cite, tell the day and what changes near it."""
 
 from dataclasses import replace
+from datetime import date
 
 from assistant.answer import Answer
 from assistant.context import Claim, Context
@@ -11,6 +12,9 @@ from kb.citation import Citation, cite
 from kb.dates import say_day
 from kb.figures import figures
 from kb.messages import Lang, say
+from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR
+
+_SUGGESTIONS = 3
 
 
 def prove(context: Context) -> Context:
@@ -96,8 +100,21 @@ def _day_line(context: Context) -> str:
 
 
 def _suggestions(context: Context) -> tuple[str, ...]:
-    """Return headings near the answer: further hits, then the neighbours of the first in its document."""
+    """Return headings near the answer: neighbours that the search found too, other hits, other neighbours."""
     decision, found = context.decided, context.found
     used = {hit.address for hit in decision.evidence}
-    further = [hit.section.heading for hit in (found.hits if found else ()) if hit.address not in used]
-    return tuple(dict.fromkeys(further))[:3]
+    further = [hit for hit in (found.hits if found else ()) if hit.address not in used]
+    beside = _neighbours(decision.evidence[0], context.understood.day)
+    near = [hit.section.heading for hit in further if hit.section.heading in beside]
+    headings = (*near, *(hit.section.heading for hit in further), *beside)
+    return tuple(dict.fromkeys(headings))[:_SUGGESTIONS]
+
+
+def _neighbours(hit: Hit, day: date) -> tuple[str, ...]:
+    """Return the headings of the sections before and after a hit, as far as they are in force."""
+    sections = [s for s in hit.version.sections if s.anchor not in {ABOUT_ANCHOR, INTRODUCTION_ANCHOR}]
+    place = next((i for i, s in enumerate(sections) if s.anchor == hit.section.anchor), None)
+    if place is None:
+        return ()
+    beside = (*sections[max(0, place - 1) : place], *sections[place + 1 : place + 2])
+    return tuple(s.heading for s in beside if s.served and s.served.contains(day))

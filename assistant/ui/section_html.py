@@ -1,21 +1,14 @@
 """A section as safe HTML, with what an answer quoted marked in it."""
 
 from collections.abc import Iterable
-from functools import cache
 from urllib.parse import urlencode
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kb.plain import inline_text
+from kb.plain import blocks, inline_text, parser
 
 _TEXT = {"text", "code_inline"}
 _BREAKS = {"softbreak", "hardbreak"}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def section_html(body: str, quotes: Iterable[str], address: dict[str, str]) -> str:
@@ -26,8 +19,8 @@ def section_html(body: str, quotes: Iterable[str], address: dict[str, str]) -> s
         quotes: Statements to mark.
         address: Query parameters that links to other sections keep, such as language and conversation.
     """
-    parser = _parser()
-    tokens = parser.parse(body)
+    markdown = parser()
+    tokens = blocks(body)
     wanted = [quote for quote in quotes if quote]
     for row in _rows(tokens):
         if " ".join(inline_text(cell) for cell in row) in wanted:
@@ -41,7 +34,7 @@ def section_html(body: str, quotes: Iterable[str], address: dict[str, str]) -> s
             if start >= 0:
                 _mark(token, start, start + len(quote))
         _redirect(token, address)
-    return str(parser.renderer.render(tokens, parser.options, {})).replace("[ ] ", "☐ ")
+    return str(markdown.renderer.render(tokens, markdown.options, {})).replace("[ ] ", "☐ ")
 
 
 def _rows(tokens: list[Token]) -> list[list[Token]]:
