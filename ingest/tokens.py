@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
+import snowballstemmer
 from opencc import OpenCC
 
 _INSTRUMENT = re.compile(
@@ -22,7 +24,6 @@ _STOP = frozenset(
     were not no any please tell
     """.split()  # noqa: SIM905 - words to read, not a list to write
 )
-_PLURAL_LENGTH = 4
 
 
 @cache
@@ -62,13 +63,16 @@ def tokens(text: str) -> list[str]:
         if "\u4e00" <= run[0] <= "\u9fff":
             words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         elif run not in _STOP:
-            words.append(_singular(run))
+            words.append(_stem(run))
     return words
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > _PLURAL_LENGTH:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) >= _PLURAL_LENGTH:
-        return word[:-1]
-    return word
+@cache
+def _stem(word: str) -> str:
+    """Return the stem of an English word: file, filed and filing are one word to a search."""
+    return str(_stemmer().stemWord(word)) if word.isascii() and word.isalpha() else word
+
+
+@cache
+def _stemmer() -> Any:  # noqa: ANN401 - the library ships no types
+    return snowballstemmer.stemmer("english")
