@@ -32,7 +32,6 @@ class Answer(Frozen):
         reason: Why it was refused; None otherwise.
         lang: Language of the text.
         as_of: The day whose rules were applied.
-        question: The question as it was understood; a follow-up stands completed here.
         text: Markdown with marks `[1]`.
         citations: In the order of the marks.
         changes_ahead: Rules among the cited that change near the day.
@@ -44,7 +43,6 @@ class Answer(Frozen):
     reason: Reason | None = None
     lang: Lang
     as_of: date
-    question: str
     text: str
     citations: tuple[Citation, ...] = ()
     changes_ahead: tuple[ChangeAhead, ...] = ()

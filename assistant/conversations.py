@@ -23,15 +23,22 @@ _TURNS = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("understood", Text, nullable=False),
 )
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and its answer."""
+    """A question and its answer.
+
+    Attributes:
+        question: As typed.
+        understood: As it was understood: a follow-up stands completed here; empty where it was not kept.
+    """
 
     question: str
     answer: Answer
+    understood: str = ""
 
 
 def new_conversation() -> str:
@@ -71,6 +78,7 @@ class Conversations:
             "asked_at": datetime.now(UTC),
             "question": exchange.question,
             "answer": exchange.answer.model_dump_json(),
+            "understood": exchange.understood,
         }
         with _storage(self._engine), self._engine.begin() as connection:
             connection.execute(insert(_TURNS).values(row))
@@ -80,13 +88,13 @@ class Conversations:
         query = select(_TURNS).where(_TURNS.c.conversation == conversation).order_by(_TURNS.c.id)
         with _storage(self._engine), self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return tuple(exchange for row in rows if (exchange := _exchange(row.question, row.answer)))
+        return tuple(exchange for row in rows if (exchange := _exchange(row.question, row.answer, row.understood)))
 
 
-def _exchange(question: str, answer: str) -> Exchange | None:
+def _exchange(question: str, answer: str, understood: str) -> Exchange | None:
     """Return a saved exchange; one saved in a form of long ago is left out, so that the others can be read."""
     try:
-        return Exchange(question, Answer.model_validate_json(answer))
+        return Exchange(question, Answer.model_validate_json(answer), understood)
     except ValidationError:
         return None
 
@@ -95,7 +103,7 @@ def as_history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
     """Return exchanges as the turns that the pipeline reads; the question stands as it was understood."""
     turns: list[Turn] = []
     for exchange in exchanges:
-        turns.append(Turn(role="user", content=exchange.answer.question or exchange.question))
+        turns.append(Turn(role="user", content=exchange.understood or exchange.question))
         turns.append(Turn(role="assistant", content=exchange.answer.text))
     return tuple(turns)
 

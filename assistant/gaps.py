@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.answer import Answer
 
 
-def record_gap(folder: Path, answer: Answer) -> None:
+def record_gap(folder: Path, understood: str, answer: Answer) -> None:
     """Append a refused question of our own field to `gaps.jsonl`; nothing else is recorded.
 
     A folder that cannot be written loses the note, never the answer.
@@ -16,7 +16,7 @@ def record_gap(folder: Path, answer: Answer) -> None:
         return
     row = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "question": answer.question,
+        "question": understood,
         "lang": answer.lang,
         "as_of": answer.as_of.isoformat(),
         "nearest": list(answer.suggestions[:1]),

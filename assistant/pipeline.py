@@ -22,6 +22,19 @@ from kb.messages import Lang
 
 Step = Callable[[Context], Context]
 
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, and the question it answers.
+
+    Attributes:
+        understood: The question as it was understood; a follow-up stands completed here.
+    """
+
+    understood: str
+    answer: Answer
+
+
 STEPS: tuple[Step, ...] = (understand, guard, retrieve, decide, compose, prove)
 
 
@@ -62,10 +75,21 @@ class Assistant:
             history: The conversation so far, oldest first.
             lang: Language of the answer; by default that of the question.
         """
+        return self.reply(question, as_of, history, lang).answer
+
+    def reply(
+        self,
+        question: str,
+        as_of: date | None = None,
+        history: Iterable[Turn] = (),
+        lang: Lang | None = None,
+    ) -> Reply:
+        """Answer a question like `ask`, and tell as what it was understood: a conversation goes on from there."""
         context, timings = self.run(question, as_of, history, lang, STEPS)
         if context.answer is None:
             raise RuntimeError("the last step leaves an answer")
-        return context.answer.model_copy(update={"timings_ms": timings})
+        understood = context.understanding.question if context.understanding else question
+        return Reply(understood, context.answer.model_copy(update={"timings_ms": timings}))
 
     def search(self, question: str, as_of: date | None = None, lang: Lang | None = None) -> Found:
         """Return the sections a question finds, with their scores' make-up, and the rejected ones."""

@@ -42,12 +42,12 @@ def ask(
     day, chosen = parse_day(as_of, date.today()), parse_lang(lang)
     turns = read_history(history) if history else ()
     assistant = Assistant.on(open_index(settings))
-    answer = assistant.ask(question, day, turns, chosen)
-    record_gap(settings.data, answer)
+    reply = assistant.reply(question, day, turns, chosen)
+    record_gap(settings.data, reply.understood, reply.answer)
     if json:
-        typer.echo(answer.model_dump_json(indent=2))
+        typer.echo(reply.answer.model_dump_json(indent=2))
     else:
-        show_answer(answer)
+        show_answer(reply.answer)
 
 
 def _batch(settings: Settings, batch: Path, out: Path | None) -> None:

@@ -60,7 +60,6 @@ def guard(context: Context) -> Context:
             reason="unsafe",
             lang=understood.lang,
             as_of=understood.day,
-            question=understood.question,
             text=say(rule.message, understood.lang),
             citations=_risk(context, rule),
         )
@@ -70,7 +69,6 @@ def guard(context: Context) -> Context:
             status="clarify",
             lang=understood.lang,
             as_of=understood.day,
-            question=understood.question,
             text=say("answer.hello", understood.lang),
             suggestions=tuple(say(f"chat.example-{n}", understood.lang) for n in range(1, 5)),
         )

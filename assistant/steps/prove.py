@@ -37,7 +37,6 @@ def prove(context: Context) -> Context:
         status="answered",
         lang=understood.lang,
         as_of=understood.day,
-        question=understood.question,
         text="\n\n".join(lines),
         citations=citations,
         changes_ahead=ahead,

@@ -29,7 +29,6 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
         reason=why,
         lang=lang,
         as_of=understood.day,
-        question=understood.question,
         text="\n\n".join(lines),
         suggestions=tuple(dict.fromkeys(hit.section.heading for hit in hits))[:3],
     )
@@ -42,7 +41,6 @@ def clarification(context: Context) -> Answer:
         status="clarify",
         lang=understood.lang,
         as_of=understood.day,
-        question=understood.question,
         text=say("answer.clarify", understood.lang),
         suggestions=tuple(hit.section.heading for hit in context.decided.evidence),
     )

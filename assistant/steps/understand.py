@@ -40,7 +40,6 @@ def understand(context: Context) -> Context:
             reason="invalid",
             lang=lang,
             as_of=context.today,
-            question=text[:MAX_QUESTION],
             text=say(problem, lang, most=MAX_QUESTION),
         )
         return replace(context, answer=answer)

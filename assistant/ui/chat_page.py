@@ -63,12 +63,13 @@ def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
     with st.chat_message("assistant", avatar=":material/package_2:"):
         try:
             with st.spinner(words("chat.searching")):
-                answer = assistant().ask(question, day(), as_history(before), None)
-            conversations().add(conversation(), Exchange(question, answer))
+                reply = assistant().reply(question, day(), as_history(before), None)
+            answer = reply.answer
+            conversations().add(conversation(), Exchange(question, answer, reply.understood))
         except NewTradeError as error:
             st.error(error.message(lang()))
             return None
-        record_gap(settings().data, answer)
+        record_gap(settings().data, reply.understood, answer)
         st.session_state["cited"] = (len(before), 1)
         answer_view(answer, len(before), write=lambda text: st.write_stream(_pieces(text)), last=True)
     return answer

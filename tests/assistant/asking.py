@@ -175,12 +175,11 @@ def said(*questions: str) -> tuple[Turn, ...]:
     return tuple(Turn(role="user", content=question) for question in questions)
 
 
-def made_answer(question: str = "问题", **changes: object) -> Answer:
+def made_answer(**changes: object) -> Answer:
     values: dict[str, object] = {
         "status": "answered",
         "lang": "zh",
         "as_of": DAY,
-        "question": question,
         "text": "回答 [1]",
     }
     return Answer.model_validate(values | changes)

@@ -16,8 +16,13 @@ def test_an_answer_survives_json_in_full(assistant: Assistant):
 
 
 def test_json_writes_chinese_and_days_as_they_are_read():
-    row = json.loads(made_answer("退税").model_dump_json())
-    assert (row["question"], row["as_of"], row["reason"]) == ("退税", "2026-06-01", None)
+    row = json.loads(made_answer().model_dump_json())
+    assert (row["text"], row["as_of"], row["reason"]) == ("回答 [1]", "2026-06-01", None)
+
+
+def test_an_answer_has_the_fields_of_the_design_and_no_other():
+    designed = "status reason lang as_of text citations changes_ahead suggestions timings_ms"
+    assert list(Answer.model_fields) == designed.split()
 
 
 def test_an_answer_never_changes():

@@ -11,7 +11,7 @@ from kb.errors import StorageError
 
 
 def exchange(question: str = "问题") -> Exchange:
-    return Exchange(question, made_answer(question))
+    return Exchange(question, made_answer(), f"{question}？")
 
 
 def test_a_conversation_is_read_back_oldest_first_after_a_restart(tmp_path: Path, assistant: Assistant):
@@ -77,7 +77,7 @@ def test_an_answer_that_cannot_be_understood_any_more_is_a_clear_error_or_left_o
 
 
 def test_the_history_tells_the_question_as_it_was_understood():
-    turns = as_history((Exchange("那9710呢？", made_answer("9710要备案吗？")), Exchange("", made_answer(""))))
+    turns = as_history((Exchange("那9710呢？", made_answer(), "9710要备案吗？"), Exchange("", made_answer())))
     assert [(turn.role, turn.content) for turn in turns] == [
         ("user", "9710要备案吗？"),
         ("assistant", "回答 [1]"),

@@ -72,15 +72,15 @@ def test_the_language_of_the_answer_can_be_chosen(assistant: Assistant):
 
 def test_a_follow_up_is_answered_as_the_question_it_completes(assistant: Assistant):
     history = (*said("9710出口海外仓有金额限制吗？"), Turn(role="assistant", content="[1]"))
-    answer = assistant.ask("那9810呢？", DAY, history)
-    assert answer.question == "9810出口海外仓有金额限制吗？"
-    assert answer.text.startswith(say("answer.understood-as", "zh", question=answer.question))
-    assert "15万美元" in answer.text
+    reply = assistant.reply("那9810呢？", DAY, history)
+    assert reply.understood == "9810出口海外仓有金额限制吗？"
+    assert reply.answer.text.startswith(say("answer.understood-as", "zh", question=reply.understood))
+    assert "15万美元" in reply.answer.text
 
 
 def test_a_history_may_be_any_iterable(assistant: Assistant):
-    answer = assistant.ask("那9810呢？", DAY, iter(said("9710出口海外仓有金额限制吗？")))
-    assert answer.question == "9810出口海外仓有金额限制吗？"
+    reply = assistant.reply("那9810呢？", DAY, iter(said("9710出口海外仓有金额限制吗？")))
+    assert reply.understood == "9810出口海外仓有金额限制吗？"
 
 
 def test_the_same_question_has_the_same_answer(assistant: Assistant):

@@ -103,11 +103,11 @@ def test_every_citation_is_in_force_on_the_day_and_quotes_its_section(assistant:
         assert set(citation.quote.split("\n")) <= set(quotes)
 
 
-def _own_words(answer: Answer) -> set[str]:
+def _own_words(answer: Answer, understood: str) -> set[str]:
     """Return the lines that the assistant adds, which carry days of their own."""
     days = say_day(answer.as_of, answer.lang)
     added = {say(f"answer.{key}", answer.lang, day=days) for key in ("as-of", "as-of-said", "future")}
-    added.add(say("answer.understood-as", answer.lang, question=answer.question))
+    added.add(say("answer.understood-as", answer.lang, question=understood))
     return added | {change.text for change in answer.changes_ahead}
 
 
@@ -116,11 +116,12 @@ def _own_words(answer: Answer) -> set[str]:
 def test_no_answer_holds_a_figure_that_stands_in_none_of_its_sections(
     assistant: Assistant, question: str, day: date, history
 ):
-    answer = assistant.ask(question, day, history)
+    reply = assistant.reply(question, day, history)
+    answer = reply.answer
     if answer.status != "answered":
         return
     text = answer.text
-    for line in _own_words(answer):
+    for line in _own_words(answer, reply.understood):
         text = text.replace(line, "")
     text = re.sub(r"\[\d{1,2}\]|^\d{1,2}\. ", "", text, flags=re.MULTILINE)
     sections = []
@@ -135,12 +136,12 @@ def test_no_answer_holds_a_figure_that_stands_in_none_of_its_sections(
 @MODEST
 @given(question=QUESTIONS)
 def test_an_answer_shows_no_unfilled_placeholder(assistant: Assistant, question: str):
-    answer = assistant.ask(question, TODAY)
+    reply = assistant.reply(question, TODAY)
     placeholders = {
         name for texts in catalogue().values() for text in texts.values() for name in re.findall(r"{\w+}", text)
     }
-    asked = question + answer.question
-    assert not [name for name in placeholders if name in answer.text and name not in asked]
+    asked = question + reply.understood
+    assert not [name for name in placeholders if name in reply.answer.text and name not in asked]
 
 
 RANKED = st.lists(

@@ -8,7 +8,7 @@ from assistant.ui.answer_view import answer_text, user_text
 
 
 def answer(text: str) -> Answer:
-    return Answer(status="answered", lang="zh", as_of=TODAY, question="问题", text=text)
+    return Answer(status="answered", lang="zh", as_of=TODAY, text=text)
 
 
 def test_marks_stand_out_and_everything_else_stays():
