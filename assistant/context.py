@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.answer import Answer, Reason, Turn
+from assistant.draft import Draft
 from assistant.retrieval.search import Found, Hit
 from assistant.retrieval.weights import Weights
 from assistant.understanding.days import SaidDay
@@ -75,6 +76,8 @@ class Context:
 
     Attributes:
         today: The conversation's day, against which 去年 is resolved.
+        claims: What the writer takes from the evidence.
+        draft: What the answer will say; made of the claims unless a skill made it.
         answer: Set by the step that ends the matter; later steps then have nothing to do.
     """
 
@@ -90,6 +93,7 @@ class Context:
     found: Found | None = None
     decision: Decision | None = None
     claims: tuple[Claim, ...] = ()
+    draft: Draft | None = None
     answer: Answer | None = None
 
     @property

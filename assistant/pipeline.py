@@ -16,6 +16,7 @@ from assistant.steps.guard import guard
 from assistant.steps.prove import prove
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
+from assistant.steps.use_skill import use_skill
 from assistant.understanding.terms import TermFinder
 from ingest.index import Index
 from kb.messages import Lang
@@ -35,7 +36,7 @@ class Reply:
     answer: Answer
 
 
-STEPS: tuple[Step, ...] = (understand, guard, retrieve, decide, compose, prove)
+STEPS: tuple[Step, ...] = (understand, guard, retrieve, use_skill, decide, compose, prove)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Statement(Frozen):
         form: Sentence of a paragraph, numbered step, list item, or table row.
         block: Number of the paragraph, list or table it stands in.
         number: Place in a numbered list, from 1; else 0.
+        head: Names of a table's columns, for a row; else empty.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Statement(Frozen):
     form: Form
     block: int
     number: int = 0
+    head: str = ""
 
 
 def statements(markdown: str) -> tuple[Statement, ...]:
@@ -86,7 +88,7 @@ class _Reader:
             self._head = self._cells
         else:
             text, quote = _row(self._head, self._cells), " ".join(self._cells)
-            yield Statement(text=text, quote=quote, form="row", block=self._block)
+            yield Statement(text=text, quote=quote, form="row", block=self._block, head=" ".join(self._head))
 
     def _inline(self, text: str) -> Iterator[Statement]:
         if self._cell:

@@ -1,4 +1,4 @@
-"""Step 5: the statements that answer, in reading order; without a chat model nothing is reworded."""
+"""Step 6: the statements that answer, in reading order; without a chat model nothing is reworded."""
 
 import re
 from collections.abc import Sequence
@@ -40,6 +40,8 @@ _POINTS_ELSEWHERE = (
 
 def compose(context: Context) -> Context:
     """Fill in `claims`: from the best section its answer and what bears on the question, from a second what it adds."""
+    if context.draft is not None:
+        return context
     decision, lang = context.decided, context.understood.lang
     wants = wants_of(context.understood.question)
     if context.understood.intent == "procedure":

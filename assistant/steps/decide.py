@@ -1,4 +1,4 @@
-"""Step 4: is there enough evidence to answer, and from which sections?"""
+"""Step 5: is there enough evidence to answer, and from which sections?"""
 
 from dataclasses import replace
 
@@ -19,6 +19,8 @@ _MOSTLY_KNOWN = 0.34
 
 def decide(context: Context) -> Context:
     """Fill in `decision`, from a calibrated score over many measures: never from a bare cosine."""
+    if context.decision is not None:
+        return context
     understood = context.understood
     hits = context.found.hits if context.found else ()
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)

@@ -11,7 +11,9 @@ from kb.messages import say
 
 
 def test_the_steps_stand_in_the_order_of_the_design():
-    assert [step.__name__ for step in STEPS] == ["understand", "guard", "retrieve", "decide", "compose", "prove"]
+    assert [step.__name__ for step in STEPS] == [
+        *("understand", "guard", "retrieve", "use_skill", "decide", "compose", "prove")
+    ]
 
 
 def test_every_step_runs_once_in_order_and_is_timed(assistant: Assistant):

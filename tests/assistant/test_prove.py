@@ -1,16 +1,19 @@
 from dataclasses import replace
 
 import pytest
-from asking import answering, cited, claim, hit, said, understood
+from asking import LIMITS, answering, cited, claim, hit, said, understood
 
 from assistant.answer import Answer
 from assistant.context import Claim, Context
+from assistant.draft import Piece, resting_on
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Hit
-from assistant.steps.prove import is_proven, prove
+from assistant.steps.prove import prove
 from assistant.steps.retrieve import retrieve
 from kb.messages import say
 from kb.statements import Statement
+
+_FILING = "From 15 December 2024 enterprises no longer file the overseas warehouse model."
 
 
 def proved(
@@ -22,19 +25,24 @@ def proved(
     return answer
 
 
+def piece_of(assistant: Assistant, text: str) -> Piece:
+    found = hit(assistant, "overseas", "limits")
+    return Piece(text, (resting_on(found.version, found.section, text),))
+
+
 @pytest.mark.parametrize(
     "text",
     ["每票不超过15万美元。", "每票不超过150,000美元。", "应在三十六个月内核销。", "税率为13%。", "没有数字的话。"],
 )
 def test_a_claim_whose_figures_stand_in_its_section_is_proven(assistant: Assistant, text: str):
-    assert is_proven(claim(text), hit(assistant, "overseas", "limits"))
+    assert piece_of(assistant, text).is_proven
 
 
 @pytest.mark.parametrize(
     "text", ["每票不超过16万美元。", "税率为13。", "应在24个月内核销。", "2027年起实行。", "每票15万美元，税率9%。"]
 )
 def test_a_claim_with_a_figure_of_its_own_is_not(assistant: Assistant, text: str):
-    assert not is_proven(claim(text), hit(assistant, "overseas", "limits"))
+    assert not piece_of(assistant, text).is_proven
 
 
 def test_a_figure_that_stands_only_in_another_cited_section_proves_nothing(assistant: Assistant):
@@ -45,13 +53,17 @@ def test_a_figure_that_stands_only_in_another_cited_section_proves_nothing(assis
 
 
 def test_an_unproven_claim_is_dropped_and_the_rest_stands(assistant: Assistant):
-    answer = proved(
-        assistant, [claim("每票不超过15万美元。"), claim("每票不超过99万美元。")], hit(assistant, "overseas", "limits")
-    )
+    claims = [claim("每票不超过15万美元。", quote=LIMITS), claim("每票不超过99万美元。", quote=LIMITS)]
+    answer = proved(assistant, claims, hit(assistant, "overseas", "limits"))
     assert answer.status == "answered"
     assert "15万" in answer.text
     assert "99万" not in answer.text
-    assert answer.citations[0].quote == "每票不超过15万美元。"
+    assert answer.citations[0].quote == LIMITS
+
+
+def test_a_quote_that_does_not_stand_in_its_section_proves_nothing(assistant: Assistant):
+    made_up = claim("每票不超过15万美元。", quote="每票不超过15万美元。")
+    assert proved(assistant, [made_up], hit(assistant, "overseas", "limits")).status == "refused"
 
 
 @pytest.mark.parametrize("claims", [[], [claim("每票不超过99万美元。")]])
@@ -63,7 +75,7 @@ def test_with_no_claim_left_the_answer_is_a_refusal(assistant: Assistant, claims
 
 def test_marks_count_the_citations_that_are_left(assistant: Assistant):
     office, limits = hit(assistant, "office", "office"), hit(assistant, "overseas", "limits")
-    answer = proved(assistant, [claim("窗口编号77。", 0), claim("税率为13%。", 1)], office, limits)
+    answer = proved(assistant, [claim("窗口编号77。", 0), claim("税率为13%。", 1, LIMITS)], office, limits)
     assert [c.number for c in answer.citations] == [1]
     assert cited(answer) == ["overseas@2024-01-01#limits"]
     assert "税率为13%。 [1]" in answer.text
@@ -84,7 +96,9 @@ def test_sentences_run_on_and_items_stand_in_a_list_each_with_its_mark(assistant
 
 def test_english_sentences_are_parted_by_a_space(assistant: Assistant):
     filing = hit(assistant, "b2b", "filing", lang="en")
-    answer = proved(assistant, [claim("No."), claim("From 15 December 2024 none.")], filing, question="do I file?")
+    answer = proved(
+        assistant, [claim("No."), claim("From 15 December 2024 none.", quote=_FILING)], filing, question="do I file?"
+    )
     assert answer.text.startswith("No. From 15 December 2024 none. [1]")
 
 
@@ -100,18 +114,18 @@ def test_the_quote_is_what_stands_in_the_section(assistant: Assistant):
 
 def test_the_answer_tells_the_day_of_its_rules(assistant: Assistant):
     limits = hit(assistant, "overseas", "limits")
-    today = proved(assistant, [claim("税率为13%。")], limits)
+    today = proved(assistant, [claim("税率为13%。", quote=LIMITS)], limits)
     assert today.text.endswith(say("answer.as-of", "zh", day="2026年6月1日"))
-    named = proved(assistant, [claim("税率为13%。")], limits, question="2025年3月9810有金额限制吗")
+    named = proved(assistant, [claim("税率为13%。", quote=LIMITS)], limits, question="2025年3月9810有金额限制吗")
     assert named.text.endswith(say("answer.as-of-said", "zh", day="2025年3月31日"))
-    future = proved(assistant, [claim("税率为13%。")], limits, question="2027年3月9810有金额限制吗")
+    future = proved(assistant, [claim("税率为13%。", quote=LIMITS)], limits, question="2027年3月9810有金额限制吗")
     assert future.text.endswith(say("answer.future", "zh", day="2027年3月31日"))
 
 
 def test_a_follow_up_says_which_question_is_answered(assistant: Assistant):
     answer = proved(
         assistant,
-        [claim("税率为13%。")],
+        [claim("税率为13%。", quote=LIMITS)],
         hit(assistant, "overseas", "limits"),
         question="那9810呢？",
         history=said("9710有金额限制吗？"),

@@ -1,0 +1,15 @@
+"""Skills: deterministic ways of answering one kind of question, each piece of it cited.
+
+A skill looks at what was understood and found, and hands in a draft when the question is one of its kind and it can
+answer or ask for what is missing; else it returns None and the next one looks. The first draft stands.
+"""
+
+from collections.abc import Callable
+
+from assistant.context import Context
+from assistant.draft import Draft
+
+Skill = Callable[[Context], Draft | None]
+
+SKILLS: tuple[Skill, ...] = ()
+"""In the order in which they are asked."""
