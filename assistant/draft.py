@@ -31,12 +31,13 @@ class Source:
 
     @property
     def says(self) -> str:
-        """What a reader of the citation sees: heading, quote, and the names of the instruments.
+        """What a reader of the citation sees: heading, quote, and the instruments with their days.
 
         A quote that does not stand in the section says nothing.
         """
         stands = _quotes(self.section.body)
-        instruments = (source.name(self.version.lang) for source in self.version.sources_of(self.section))
+        sources = self.version.sources_of(self.section)
+        instruments = (f"{source.name(self.version.lang)} {source.issued or ''}" for source in sources)
         return "\n".join((*self.section.path, self.head, *(q for q in self.quotes if q in stands), *instruments))
 
 

@@ -8,7 +8,9 @@ _UNITS = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "billion": 1_
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|million|billion)?(\s*%)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=个?[月年日天项次倍类种级条])")
+CHINESE_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=个?[月年日天项次倍类种级条])")
+"""A numeral in words; without a unit behind it, it is a word like any other."""
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -28,7 +30,7 @@ def figures(text: str) -> frozenset[str]:
     for name, month in _MONTHS.items():
         if re.search(rf"\b{name}\b", normal):
             found.add(str(month))
-    found |= {str(chinese_number(match)) for match in _CHINESE.findall(normal)}
+    found |= {str(chinese_number(match)) for match in CHINESE_NUMERAL.findall(normal)}
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.retrieval.search import Hit
 from assistant.steps.ahead import changes_near
+from assistant.steps.disagreeing import disagreements
 from assistant.steps.drafting import drafted
 from assistant.steps.marks import Marks, markdown, proven
 from assistant.steps.refuse import clarification, refusal
@@ -26,6 +27,8 @@ def prove(context: Context) -> Context:
         return replace(context, answer=clarification(context))
     draft = context.draft or drafted(context.claims, context.decided.evidence)
     blocks = proven(draft)
+    hits = (*context.found.hits, *context.found.rejected) if context.found else ()
+    blocks = (*blocks, *disagreements(blocks, hits, context.understood.lang))
     cited = any(piece.sources for piece in Draft(draft.by, blocks).pieces)
     if not cited and draft.status != "clarify":
         return replace(context, answer=refusal(context, "not_covered"))

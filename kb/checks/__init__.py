@@ -7,6 +7,7 @@ from itertools import chain
 from kb.checks import (
     asking,
     catalog,
+    contradiction,
     figures,
     form,
     instruments,
@@ -48,6 +49,7 @@ RULES: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     links.links_lead_somewhere,
     repetition.paragraphs_once,
     repetition.sections_distinct,
+    contradiction.sections_agree,
     asking.questions_once,
     asking.questions_have_section,
     catalog.fields_complete,

@@ -27,12 +27,12 @@ Place = tuple[Version, Section]
 def paragraphs_once(reading: Reading) -> Iterator[Problem]:
     """`duplicate-text`: a paragraph stands in one section only, among those in force together."""
     places: dict[tuple[Lang, str], list[Place]] = defaultdict(list)
-    for version, section in _compared(reading):
+    for version, section in compared(reading):
         for paragraph in set(_paragraphs(section.body)):
             if len(paragraph) < SHORTEST[version.lang]:
                 continue
             key = (version.lang, paragraph)
-            first = next((p for p in places[key] if _compete(p, (version, section))), None)
+            first = next((p for p in places[key] if compete(p, (version, section))), None)
             if first:
                 values = {"text": paragraph[:30], "other": f"{first[0].file}:{first[1].line}"}
                 yield at_section("duplicate-text", version, section, values)
@@ -42,19 +42,19 @@ def paragraphs_once(reading: Reading) -> Iterator[Problem]:
 def sections_distinct(reading: Reading) -> Iterator[Problem]:
     """`near-duplicate`: no two sections use nearly the same words."""
     for lang in LANGS:
-        places = [place for place in _compared(reading) if place[0].lang == lang]
+        places = [place for place in compared(reading) if place[0].lang == lang]
         pieces = [_pieces(section.body, lang) for _, section in places]
         for i, j in similar(pieces):
             (other, twin), (version, section) = places[i], places[j]
             same = (other.document, twin.anchor) == (version.document, section.anchor)
-            if not same and _compete(places[i], places[j]):
+            if not same and compete(places[i], places[j]):
                 share = f"{jaccard(pieces[i], pieces[j]):.0%}"
                 values = {"share": share, "other": f"{other.file}:{twin.line}"}
                 yield at_section("near-duplicate", version, section, values, warn=True)
 
 
-def similar(sets: list[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Yield the positions of all pairs with a Jaccard similarity of `NEAR` or more.
+def similar(sets: list[frozenset[str]], near: float = NEAR, fewest: int = FEWEST_PIECES) -> Iterator[tuple[int, int]]:
+    """Yield the positions of all pairs with a Jaccard similarity of `near` or more; sets under `fewest` are left out.
 
     Two such sets share a member among the rarest of each (prefix filtering), so that only those few are
     compared: thousands of sections take a second instead of minutes.
@@ -62,32 +62,33 @@ def similar(sets: list[frozenset[str]]) -> Iterator[tuple[int, int]]:
     frequency = Counter(piece for pieces in sets for piece in pieces)
     index: dict[str, list[int]] = defaultdict(list)
     for j, pieces in enumerate(sets):
-        if len(pieces) < FEWEST_PIECES:
+        if len(pieces) < fewest:
             continue
         rarest = sorted(pieces, key=lambda piece: (frequency[piece], piece))
-        prefix = rarest[: len(pieces) - ceil(NEAR * len(pieces)) + 1]
+        prefix = rarest[: len(pieces) - ceil(near * len(pieces)) + 1]
         for i in sorted({i for piece in prefix for i in index[piece]}):
-            if jaccard(sets[i], pieces) >= NEAR:
+            if jaccard(sets[i], pieces, near) >= near:
                 yield i, j
         for piece in prefix:
             index[piece].append(j)
 
 
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+def jaccard(a: frozenset[str], b: frozenset[str], near: float = NEAR) -> float:
     """Return the share of common members; no more than the bound when the sizes already forbid it."""
-    if min(len(a), len(b)) < NEAR * max(len(a), len(b)):
+    if min(len(a), len(b)) < near * max(len(a), len(b)):
         return 0.0
     common = len(a & b)
     return common / (len(a) + len(b) - common)
 
 
-def _compared(reading: Reading) -> Iterator[Place]:
+def compared(reading: Reading) -> Iterator[Place]:
+    """Yield the sections that may be quoted: published ones that speak of a rule."""
     for version, section in sections(reading):
         if version.status == "published" and section.anchor != ABOUT_ANCHOR:
             yield version, section
 
 
-def _compete(one: Place, two: Place) -> bool:
+def compete(one: Place, two: Place) -> bool:
     """Tell whether two sections can be quoted for the same day; a version replaces the one before."""
     if one[0].document == two[0].document and one[0].day != two[0].day:
         return False
