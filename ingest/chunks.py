@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ingest.tokens import instruments_in, tokens
 from kb.library import Library
@@ -124,9 +123,8 @@ def _texts(version: Version, section: Section) -> list[str]:
     return [f"{head}\n{part}" for part in splitter.split_text(plain(section.body))]
 
 
-@dataclass(frozen=True)
-class Row:
-    """A chunk as a serving index knows it: without its text. There are thousands, so kept light."""
+class Row(NamedTuple):
+    """A chunk as a serving index knows it: without its text. There are thousands, so as light as a tuple."""
 
     id: str
     address: SectionAddress

@@ -1,7 +1,6 @@
 """An open generation: what searches run on."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from ingest.chunks import Field, Row
 from ingest.embedding import NamedEmbeddings, open_embeddings
@@ -14,15 +13,16 @@ from ingest.generation import (
     read_rows,
 )
 from ingest.lexical import LexicalIndex, open_lexical
+from ingest.places import Places
 from ingest.settings import Settings
 from ingest.store import VectorStore, open_store
 from kb.errors import IndexUnavailableError
 from kb.library import Library
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """One generation, opened. All parts stem from the same sync."""
+    """One generation, opened. All parts stem from the same sync; one is only ever equal to itself."""
 
     manifest: Manifest
     library: Library
@@ -31,10 +31,10 @@ class Index:
     store: VectorStore
     embeddings: NamedEmbeddings
 
-    @cached_property
-    def by_id(self) -> dict[str, Row]:
-        """Rows by id."""
-        return {row.id: row for row in self.rows}
+    @property
+    def places(self) -> Places:
+        """The sections by number."""
+        return self.lexical["text"].places
 
 
 def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) -> Index:

@@ -1,32 +1,81 @@
 """The lexical index: BM25 over our tokens, for texts and for questions apart."""
 
+import json
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunks import FIELDS, Chunk, Field, Row
+from ingest.places import Places
 from kb.errors import IndexUnavailableError
-from kb.messages import LANGS
-from kb.model import SectionAddress
+from kb.messages import LANGS, Lang
 
 Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What bm25s worked out and saved: for every word the rows that hold it, each with the word's score there.
+
+    They are read without bm25s: importing it imports scipy, which took a sixth of a cold start.
+
+    Attributes:
+        places: Word → its column.
+        starts: Where each column begins in `rows` and `scores`; one more than there are columns.
+        count: How many rows were indexed.
+    """
+
+    places: dict[str, int]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    scores: Scores
+    count: int
+
+    @classmethod
+    def read(cls, folder: Path) -> "Columns":
+        """Read an index that `bm25s.BM25.save` wrote.
+
+        Raises:
+            OSError, ValueError, EOFError, LookupError: It is missing or damaged.
+        """
+        read = Columns(
+            places=json.loads((folder / "vocab.index.json").read_bytes()),
+            starts=np.load(folder / "indptr.csc.index.npy"),
+            rows=np.load(folder / "indices.csc.index.npy"),
+            scores=np.load(folder / "data.csc.index.npy"),
+            count=json.loads((folder / "params.index.json").read_bytes())["num_docs"],
+        )
+        if not len(read.rows) == len(read.scores) == read.starts[-1] or len(read.places) + 1 < len(read.starts):
+            raise ValueError(folder)
+        return read
+
+    def of(self, word: str) -> tuple[NDArray[np.int32], Scores]:
+        """Return the rows that hold a word, and its score in each; empty for a word that none holds."""
+        place = self.places.get(word, len(self.starts))
+        if place + 1 >= len(self.starts):
+            return self.rows[:0], self.scores[:0]
+        column = slice(self.starts[place], self.starts[place + 1])
+        return self.rows[column], self.scores[column]
 
 
 class LexicalIndex:
     """BM25 scores for the rows of one field.
 
     Args:
-        engine: The BM25 index, in the order of `rows`.
+        columns: The scores, in the order of `rows`.
         rows: The rows it scores.
+        places: The sections of all rows, those of other fields too.
     """
 
-    def __init__(self, engine: bm25s.BM25, rows: Sequence[Row]) -> None:
-        self._engine = engine
+    def __init__(self, columns: Columns, rows: Sequence[Row], places: Places) -> None:
+        self._columns = columns
         self.rows = tuple(rows)
+        self.places = places
+        self._section = np.array([places.of_row[row.id] for row in rows], dtype=np.int64)
         self._idf: dict[str, float] = {}
         self._first = np.array([row.first for row in rows], dtype=np.int64)
         self._last = np.array([row.last for row in rows], dtype=np.int64)
@@ -41,30 +90,37 @@ class LexicalIndex:
         """
         scores = self.scores(words)
         scores[(self._first > day) | (self._last < day)] = 0.0
-        order = np.argsort(-scores, kind="stable")[:most]
-        return [(self.rows[i].id, float(scores[i])) for i in order if scores[i] > 0]
+        found = np.flatnonzero(scores > 0)
+        order = found[np.argsort(-scores[found], kind="stable")[:most]]
+        return [(self.rows[i].id, score) for i, score in zip(order.tolist(), scores[order].tolist(), strict=True)]
 
-    def holding(self, words: Iterable[str]) -> frozenset[SectionAddress]:
-        """Return the sections of which a row holds any of the words."""
-        known = {word: 1.0 for word in words if self.knows(word)}
-        if not known:
-            return frozenset()
-        return frozenset(self.rows[i].address for i in np.flatnonzero(self.scores(known)))
+    def holding(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of the sections of which a row holds any of the words."""
+        columns = [self._section[self._columns.of(word)[0]] for word in words]
+        return frozenset(np.unique(np.concatenate(columns)).tolist()) if columns else frozenset()
+
+    def rows_of(self, section: int, lang: Lang | None = None) -> list[int]:
+        """Return the places of a section's rows, or of those in a language."""
+        return [i for i in np.flatnonzero(self._section == section).tolist() if lang in {None, self.rows[i].lang}]
+
+    def holds(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which rows hold which words: shape (words, rows)."""
+        found = np.zeros((len(words), len(self.rows)), dtype=np.bool_)
+        for place, word in enumerate(words):
+            found[place, self._columns.of(word)[0]] = True
+        return found
 
     def scores(self, words: dict[str, float]) -> Scores:
         """Return the score of every row for weighted words."""
         total = np.zeros(len(self.rows), dtype=np.float32)
-        by_weight: dict[float, list[str]] = {}
         for word, weight in words.items():
-            if self.knows(word):
-                by_weight.setdefault(weight, []).append(word)
-        for weight, known in by_weight.items():
-            total += weight * self._engine.get_scores(known)
+            rows, scores = self._columns.of(word)
+            total[rows] += weight * scores
         return total
 
     def knows(self, word: str) -> bool:
         """Tell whether any row holds the word."""
-        return word in self._engine.vocab_dict
+        return word in self._columns.places
 
     def idf(self, word: str) -> float:
         """Return how much a word tells, by how few rows hold it; one never seen tells as much as the rarest."""
@@ -79,15 +135,13 @@ class LexicalIndex:
 
     def frequency(self, word: str) -> int:
         """Return how many rows hold the word."""
-        place = self._engine.vocab_dict.get(word)
-        if place is None:
-            return 0
-        starts = self._engine.scores["indptr"]
-        return int(starts[place + 1] - starts[place])
+        return len(self._columns.of(word)[0])
 
 
 def build_lexical(folder: Path, chunks: Sequence[Chunk]) -> None:
     """Index chunks in a folder, one BM25 index a field."""
+    import bm25s
+
     for field in FIELDS:
         engine = bm25s.BM25(method="lucene")
         engine.index([c.words for c in chunks if c.field == field], show_progress=False)
@@ -101,15 +155,14 @@ def open_lexical(folder: Path, rows: Sequence[Row]) -> dict[Field, LexicalIndex]
         IndexUnavailableError: It is missing or damaged, or does not belong to the rows.
     """
     opened: dict[Field, LexicalIndex] = {}
+    places = Places.of(rows)
     for field in FIELDS:
         of_field = [row for row in rows if row.field == field]
         try:
-            engine = bm25s.BM25.load(str(folder / field), show_progress=False)
-            words, starts = engine.vocab_dict, engine.scores["indptr"]
-            fits = engine.scores["num_docs"] == len(of_field) and len(words) + 1 >= len(starts)
+            columns = Columns.read(folder / field)
         except (OSError, ValueError, EOFError, LookupError, TypeError) as error:
             raise IndexUnavailableError("error.index-broken", path=folder / field) from error
-        if not fits:
+        if columns.count != len(of_field):
             raise IndexUnavailableError("error.index-broken", path=folder / field)
-        opened[field] = LexicalIndex(engine, of_field)
+        opened[field] = LexicalIndex(columns, of_field, places)
     return opened

@@ -21,11 +21,15 @@ COLLECTION = "newtrade"
 """Beginning of the collections' names; on a server the generation's name follows, then everywhere the field."""
 
 _BATCH = 500
-_GRAPH = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
-"""The graph of nearest neighbours, denser than Chroma's default: thousands of vectors, so finding all costs little."""
+_GRAPH = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32, "sync_threshold": 100}
+"""The graph of nearest neighbours, denser than Chroma's default: thousands of vectors, so finding all costs little.
 
-_OVERFETCH = 2
-"""How many times the rows wanted are fetched before those not in force are left out."""
+Vectors after the last `sync_threshold` are not in the saved graph: every process that opens it adds them anew. The
+default of 1,000 made that the dearest part of a cold start.
+"""
+
+_OVERFETCH = (1.5, 3.0)
+"""How many times the rows wanted are fetched before those not in force are left out, and again where too few remain."""
 
 
 class VectorStore(Protocol):
@@ -95,10 +99,11 @@ class ChromaStore:
         does Chroma filter.
         """
         if self._days:
-            found = self._query(field, vector, _OVERFETCH * most, None)
-            in_force = [(i, c) for i, c in found if i in self._days and self._days[i][0] <= day <= self._days[i][1]]
-            if len(in_force) >= most or len(found) < _OVERFETCH * most:
-                return in_force[:most]
+            for times in _OVERFETCH:
+                found = self._query(field, vector, round(times * most), None)
+                in_force = [(i, c) for i, c in found if i in self._days and self._days[i][0] <= day <= self._days[i][1]]
+                if len(in_force) >= most or len(found) < round(times * most):
+                    return in_force[:most]
         return self._query(field, vector, most, {"$and": [{"first": {"$lte": day}}, {"last": {"$gte": day}}]})
 
     def _query(self, field: Field, vector: Vector, most: int, where: Any) -> list[tuple[str, float]]:  # noqa: ANN401

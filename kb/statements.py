@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from markdown_it.token import Token
@@ -36,6 +37,7 @@ class Statement(Frozen):
     head: str = ""
 
 
+@lru_cache(maxsize=4096)
 def statements(markdown: str) -> tuple[Statement, ...]:
     """Return the statements of a section's body, in reading order."""
     reader = _Reader()

@@ -6,13 +6,12 @@ Retrieval, 2023). Reciprocal ranks throw away how much better the best is; docs/
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What one channel or bonus gave: `value = weight * normalised raw score`; a bonus has rank 0."""
 
     name: str
@@ -21,8 +20,7 @@ class Part:
     value: float
 
 
-@dataclass(frozen=True)
-class Fused(Generic[Key]):
+class Fused(NamedTuple, Generic[Key]):
     """One key with its score, and the parts that make it up."""
 
     key: Key
@@ -55,10 +53,14 @@ def fuse(
     """
     parts: dict[Key, list[Part]] = {}
     for name, channel in channels.items():
+        if not channel.ranked:
+            continue
+        weight, high = weights.get(name, 0.0), channel.ranked[0][1]
+        low = 0.0 if channel.from_zero else channel.ranked[-1][1]
         for rank, (key, raw) in enumerate(channel.ranked, start=1):
-            value = weights.get(name, 0.0) * _normal(raw, channel)
-            parts.setdefault(key, []).append(Part(name=name, rank=rank, raw=raw, value=value))
-    fused = [Fused(key=key, score=sum(p.value for p in held), parts=tuple(held)) for key, held in parts.items()]
+            normal = 1.0 if high <= low else (raw - low) / (high - low)
+            parts.setdefault(key, []).append(Part(name, rank, raw, weight * normal))
+    fused = [Fused(key, sum([part.value for part in held]), tuple(held)) for key, held in parts.items()]
     return sorted(fused, key=lambda item: -item.score)
 
 
@@ -73,10 +75,3 @@ def add_bonuses(fused: Sequence[Fused[Key]], bonuses: Mapping[Key, Sequence[Part
         for item in fused
     ]
     return sorted(added, key=lambda item: -item.score)
-
-
-def _normal(raw: float, channel: Channel[Key]) -> float:
-    """Return the score between 0 and 1 within its channel."""
-    high = channel.ranked[0][1]
-    low = 0.0 if channel.from_zero else channel.ranked[-1][1]
-    return 1.0 if high <= low else (raw - low) / (high - low)

@@ -3,8 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from kb.data_files import read_data
 from kb.model import Frozen
 
 _FILE = Path(__file__).with_name("weights.yaml")
@@ -29,4 +28,4 @@ class Weights(Frozen):
 @cache
 def load_weights() -> Weights:
     """Return the weights that ship with the project."""
-    return Weights.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return Weights.model_validate(read_data(_FILE))

@@ -4,9 +4,8 @@ import math
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.steps.measures import NAMES
+from kb.data_files import read_data
 from kb.model import Frozen
 
 FILE = Path(__file__).with_name("calibration.yaml")
@@ -49,4 +48,4 @@ class Calibration(Frozen):
 @cache
 def load_calibration() -> Calibration:
     """Return the calibration that ships with the project."""
-    return Calibration.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return Calibration.model_validate(read_data(FILE))

@@ -6,7 +6,7 @@ from assistant.answer import Reason
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
 from assistant.steps.calibration import load_calibration
-from assistant.steps.evidence import Evidence, without_day, words_of
+from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
 
 _CHOICES = 3
@@ -35,7 +35,7 @@ def decide(context: Context) -> Context:
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
     if measures["probability"] < calibration.threshold and not named:
         return replace(context, decision=Decision(kind="refuse", reason=reason, measures=measures))
-    chosen = (hits[0], *_also(context, hits, evidence))
+    chosen = (hits[0], *_also(hits, evidence))
     return replace(context, decision=Decision(kind="answer", evidence=chosen, measures=measures))
 
 
@@ -52,12 +52,12 @@ def _says_too_little(context: Context, evidence: Evidence) -> bool:
     )
 
 
-def _also(context: Context, hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:
+def _also(hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:
     """Return a second section when it speaks of what the first leaves out, or can hardly be told from it in rank."""
-    library, calibration = context.index.library, load_calibration()
-    left = evidence.missing(words_of(library, hits[0].address))
+    calibration = load_calibration()
+    left = evidence.missing(evidence.held_by(hits[0].address))
     for hit in hits[1:3]:
-        gained = left - evidence.missing(words_of(library, hit.address))
+        gained = left - evidence.missing(evidence.held_by(hit.address))
         share = hit.score / hits[0].score
         tells_more = share >= calibration.second and evidence.share(gained) >= calibration.new_words
         if tells_more or share >= calibration.tie:

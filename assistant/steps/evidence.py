@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.understanding.days import SaidDay
 from assistant.understanding.terms import Said
 from ingest.index import Index
+from ingest.lexical import LexicalIndex
 from ingest.tokens import normalise, tokens
-from kb.library import Library
-from kb.messages import LANGS
+from kb.messages import Lang
 from kb.model import SectionAddress
 
 _FUNCTION = re.compile(
@@ -70,8 +72,12 @@ class Evidence:
 
     def __init__(self, index: Index, question: str, terms: Sequence[Said]) -> None:
         self._text, self._question = index.lexical["text"], index.lexical["question"]
+        self._number = index.places.number
         self._terms = [(range(s.start, s.start + len(s.phrase)), _official(s)) for s in terms]
         self.units = units(question)
+        own = {word for unit in self.units for word in unit.words}
+        self._words = tuple(own.union(*(words for _, official in self._terms for words in official)))
+        self._holds = {lexical: lexical.holds(self._words) for lexical in (self._text, self._question)}
 
     def idf(self, word: str) -> float:
         """Return the weight of a word."""
@@ -96,6 +102,19 @@ class Evidence:
         total = sum(self._weight(unit) for unit in self.units)
         return sum(self._weight(u) for u in self.units if u.start in places) / total if total else 0.0
 
+    def held_by(self, address: SectionAddress) -> frozenset[str]:
+        """Return which of the question's words a section holds: in its text or its phrasings, in either language."""
+        number = self._number[address]
+        return frozenset(word for lexical in self._holds for row in self._rows(lexical, number) for word in row)
+
+    def held_by_phrasings(self, address: SectionAddress, lang: Lang) -> tuple[frozenset[str], ...]:
+        """Return which of the question's words each way of asking for a section holds, its heading among them."""
+        return self._rows(self._question, self._number[address], lang)
+
+    def _rows(self, lexical: LexicalIndex, number: int, lang: Lang | None = None) -> tuple[frozenset[str], ...]:
+        held = self._holds[lexical][:, lexical.rows_of(number, lang)]
+        return tuple(frozenset(self._words[i] for i in np.flatnonzero(row).tolist()) for row in held.T)
+
     @property
     def unknown(self) -> float:
         """The share of the question's weight in words that neither index nor glossary has ever used."""
@@ -118,16 +137,3 @@ class Evidence:
 
 def _official(said: Said) -> list[frozenset[str]]:
     return [words for name in said.term.term.values() if (words := frozenset(tokens(name)))]
-
-
-def words_of(library: Library, address: SectionAddress) -> frozenset[str]:
-    """Return all words of a section: title, heading, text, sources and questions, in both languages."""
-    parts: list[str] = []
-    asked = library.questions.get(address.document)
-    for lang in LANGS:
-        found = library.section(address, lang)
-        if found:
-            version, section = found
-            parts += [version.title, *section.path, section.body, *(s.instrument for s in version.sources_of(section))]
-        parts += asked.of(address.anchor, lang) if asked else ()
-    return frozenset(tokens("\n".join(parts)))

@@ -5,12 +5,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.answer import Answer
 from assistant.context import Context
 from ingest.tokens import normalise
 from kb.citation import Citation, cite
+from kb.data_files import read_data
 from kb.messages import say
 from kb.model import Frozen
 from kb.statements import statements
@@ -34,7 +33,7 @@ class Rule(Frozen):
 
 @cache
 def _rules() -> tuple[tuple[Rule, re.Pattern[str], re.Pattern[str] | None], ...]:
-    loaded = [Rule.model_validate(item) for item in yaml.safe_load(_FILE.read_text(encoding="utf-8"))]
+    loaded = [Rule.model_validate(item) for item in read_data(_FILE)]
     return tuple(
         (rule, re.compile("|".join(rule.words)), re.compile("|".join(rule.unless)) if rule.unless else None)
         for rule in loaded

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
-from assistant.steps.evidence import Evidence, words_of
+from assistant.steps.evidence import Evidence
 from ingest.chunks import FIELDS
-from ingest.tokens import tokens
 
 NAMES = (
     "unknown",
@@ -42,11 +41,10 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     hits = found.hits if found else ()
     every = (*hits, *(found.rejected if found else ()))
     best = hits[:_BEST]
-    library = context.index.library
     weight = sum(evidence.idf(word) * share for word, share in understood.words.items()) or 1.0
     measures = {
         "unknown": evidence.unknown,
-        "coverage": max(evidence.coverage(words_of(library, hit.address)) for hit in best),
+        "coverage": max(evidence.coverage(evidence.held_by(hit.address)) for hit in best),
         "near_question": max(_near_question(context, hit, evidence) for hit in best),
         "scope": float(min(2, len(understood.terms) + len(understood.codes) + len(understood.instruments))),
         "elsewhere": float(understood.elsewhere),
@@ -68,7 +66,5 @@ def _gap(hits: Sequence[Hit], channel: str) -> float:
 
 def _near_question(context: Context, hit: Hit, evidence: Evidence) -> float:
     """Return how much of the question the section's nearest phrasing covers, in the language asked."""
-    library, lang = context.index.library, context.understood.lang
-    questions = library.questions.get(hit.version.document)
-    phrasings = (hit.section.heading, *(questions.of(hit.section.anchor, lang) if questions else ()))
-    return max(evidence.coverage(frozenset(tokens(phrasing))) for phrasing in phrasings)
+    phrasings = evidence.held_by_phrasings(hit.address, context.understood.lang)
+    return max((evidence.coverage(held) for held in phrasings), default=0.0)

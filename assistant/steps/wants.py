@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ingest.tokens import normalise
+from kb.data_files import read_data
 
 Want = Literal["yes_no", "figure", "list"]
 
@@ -16,7 +15,7 @@ _FILE = Path(__file__).with_name("wants.yaml")
 
 @cache
 def _patterns() -> dict[Want, re.Pattern[str]]:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     return {want: re.compile("|".join(words)) for want, words in loaded.items()}
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ingest.tokens import normalise
+from kb.data_files import read_data
 from kb.dates import DateRange, day_before
 from kb.figures import chinese_number
 from kb.model import Frozen
@@ -207,7 +206,7 @@ def _answering_day(period: DateRange, before: str, after: str, today: date) -> d
 
 @cache
 def _event_days() -> tuple[tuple[re.Pattern[str], date], ...]:
-    loaded = yaml.safe_load(_EVENTS.read_text(encoding="utf-8"))
+    loaded = read_data(_EVENTS)
     return tuple((re.compile(event["words"]), event["day"]) for event in loaded)
 
 

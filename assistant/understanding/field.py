@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ingest.tokens import normalise
+from kb.data_files import read_data
 
 _FILE = Path(__file__).with_name("field.yaml")
 _Group = Literal["field", "abroad", "foreign_law", "foreign_names", "commerce"]
@@ -15,7 +14,7 @@ _Group = Literal["field", "abroad", "foreign_law", "foreign_names", "commerce"]
 
 @cache
 def _patterns() -> dict[_Group, re.Pattern[str]]:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     # The file breaks long lists into lines, and YAML joins these with a space.
     return {group: re.compile(re.sub(r"\| ", "|", words)) for group, words in loaded.items()}
 

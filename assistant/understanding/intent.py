@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ingest.tokens import normalise
+from kb.data_files import read_data
 
 Intent = Literal["rule", "procedure", "comparison", "changes", "calculation", "lookup", "small_talk"]
 
@@ -16,14 +15,14 @@ _FILE = Path(__file__).with_name("intents.yaml")
 
 @cache
 def _patterns() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     return tuple((item["intent"], re.compile(item["words"])) for item in loaded)
 
 
 @cache
 def fitting_heading(intent: Intent) -> re.Pattern[str] | None:
     """Return what the Chinese heading of a section made for the intent says; None for intents without such sections."""
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     heading = next((item["heading"] for item in loaded if item["intent"] == intent and "heading" in item), None)
     return re.compile(heading) if heading else None
 

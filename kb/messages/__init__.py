@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
+from kb.data_files import read_data
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -14,10 +14,9 @@ DEFAULT_LANG: Lang = "zh"
 @cache
 def catalogue() -> dict[str, dict[Lang, str]]:
     """Return all messages: key → language → text with `{placeholders}`."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     messages: dict[str, dict[Lang, str]] = {}
     for path in sorted(Path(__file__).parent.glob("*.yaml")):
-        messages |= yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}
+        messages |= read_data(path) or {}
     return messages
 
 

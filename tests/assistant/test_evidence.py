@@ -2,7 +2,7 @@ import pytest
 from asking import understood
 
 from assistant.pipeline import Assistant
-from assistant.steps.evidence import Evidence, units, without_day, words_of
+from assistant.steps.evidence import Evidence, units, without_day
 from ingest.tokens import tokens
 from kb.model import SectionAddress
 
@@ -47,7 +47,7 @@ def test_a_rare_word_weighs_more_than_a_common_one(assistant: Assistant):
 
 def test_coverage_is_all_of_the_question_or_nothing_of_it(assistant: Assistant):
     weigher = evidence(assistant, "账册手续")
-    assert weigher.coverage(words_of(assistant.index.library, address(assistant, "office"))) == pytest.approx(1.0)
+    assert weigher.coverage(weigher.held_by(address(assistant, "office"))) == pytest.approx(1.0)
     assert weigher.coverage(frozenset()) == 0.0
 
 
@@ -59,7 +59,7 @@ def test_what_people_say_is_met_by_the_official_term(assistant: Assistant):
 
 def test_missing_units_have_the_share_that_coverage_lacks(assistant: Assistant):
     weigher = evidence(assistant, "海外仓的账册手续和天气预报")
-    held = words_of(assistant.index.library, address(assistant, "office"))
+    held = weigher.held_by(address(assistant, "office"))
     missing = weigher.missing(held)
     assert missing
     assert weigher.share(missing) == pytest.approx(1 - weigher.coverage(held))
@@ -77,5 +77,15 @@ def test_a_question_of_function_words_alone_is_all_unknown(assistant: Assistant)
 
 
 def test_the_words_of_a_section_are_those_of_both_languages_and_its_questions(assistant: Assistant):
-    held = words_of(assistant.index.library, address(assistant, "when"))
-    assert {"退税", "refund", "卖掉", "2024-1"} <= held
+    weigher = evidence(assistant, "卖掉退税 refund 账册 公告2024年第1号")
+    assert {"退税", "refund", "卖掉", "2024-1"} <= weigher.held_by(address(assistant, "when"))
+    assert "账册" not in weigher.held_by(address(assistant, "when"))
+
+
+def test_each_phrasing_holds_its_own_words(assistant: Assistant):
+    weigher = evidence(assistant, "海外仓卖掉了还要申报吗")
+    held = weigher.held_by_phrasings(address(assistant, "when"), "zh")
+    questions = assistant.index.library.questions["refund"].of("when", "zh")
+    assert len(held) == 1 + len(questions)
+    assert any("卖掉" in words for words in held)
+    assert not all("卖掉" in words for words in held)

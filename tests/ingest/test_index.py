@@ -22,7 +22,7 @@ def test_all_parts_of_an_open_index_stem_from_the_same_sync(workshop: Workshop, 
     index = workshop.open()
     assert index.manifest.name == serving.name
     assert index.library == workshop.base.library()
-    assert index.store.count() == len(index.rows) == len(index.by_id) == index.manifest.chunks
+    assert index.store.count() == len(index.rows) == len(index.places.of_row) == index.manifest.chunks
     assert [row for field in ("text", "question") for row in index.lexical[field].rows] == [
         row for field in ("text", "question") for row in index.rows if row.field == field
     ]
@@ -34,7 +34,7 @@ def test_what_is_embedded_finds_itself(workshop: Workshop, serving: Path):
     ((name, cosine),) = index.store.nearest(workshop.engine.embed_query("打哪个电话"), "question", 20250601, 1)
     assert name.startswith("refund@2025-01-01/zh#call/")
     assert cosine == pytest.approx(1, abs=1e-3)
-    assert index.by_id[name].address.anchor == "call"
+    assert index.places.sections[index.places.of_row[name]].anchor == "call"
 
 
 def test_an_edited_file_changes_no_open_index_and_none_opened_before_the_next_sync(workshop: Workshop, serving: Path):

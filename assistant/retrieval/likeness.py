@@ -1,0 +1,38 @@
+"""How alike a question and the headings of a section are."""
+
+from collections.abc import Mapping
+
+from assistant.retrieval.cards import Card
+from ingest.index import Index
+
+_SAID = 0.99
+"""Weight from which a word was asked, and not only meant."""
+
+
+class Likeness:
+    """Holds one question against headings.
+
+    Args:
+        index: Whose words weigh what they tell.
+        words: Token → weight, of the question.
+    """
+
+    def __init__(self, index: Index, words: Mapping[str, float]) -> None:
+        self._text = index.lexical["text"]
+        self._weight = {word: self._text.idf(word) * min(1.0, weight) for word, weight in words.items()}
+        self._asked = sum(self._weight[word] for word, weight in words.items() if weight >= _SAID)
+        self._words = frozenset(words)
+
+    def of(self, card: Card) -> float:
+        """Return the likeness, 0 to 1: the Dice coefficient of the words' weights, in the better of the languages.
+
+        A heading with words that the question lacks is about something narrower: food sent back is not all goods sent
+        back.
+        """
+        best = 0.0
+        for heading in card.headings:
+            both = heading & self._words
+            if both:
+                whole = self._asked + sum(map(self._text.idf, heading))
+                best = max(best, 2 * sum(self._weight[word] for word in both) / whole)
+        return best
