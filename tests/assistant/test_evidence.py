@@ -77,8 +77,8 @@ def test_a_question_of_function_words_alone_is_all_unknown(assistant: Assistant)
 
 
 def test_the_words_of_a_section_are_those_of_both_languages_and_its_questions(assistant: Assistant):
-    weigher = evidence(assistant, "卖掉退税 refund 账册 公告2024年第1号")
-    assert {"退税", "refund", "卖掉", "2024-1"} <= weigher.held_by(address(assistant, "when"))
+    weigher = evidence(assistant, "卖掉退税 refund 账册")
+    assert {"退税", "refund", "卖掉"} <= weigher.held_by(address(assistant, "when"))
     assert "账册" not in weigher.held_by(address(assistant, "when"))
 
 
