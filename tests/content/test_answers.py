@@ -94,11 +94,7 @@ def test_a_question_has_its_figure_and_its_section(
     assert addresses(answer) & sections, addresses(answer)
 
 
-WAREHOUSE_FILING = {
-    "overseas-warehouse-9810#filing",
-    "cbec-b2b-export#warehouse-filing",
-    "overseas-warehouse-export-refund#customs-filing",
-}
+WAREHOUSE_FILING = {"cbec-b2b-export#warehouse-filing"}
 REFUND_DEADLINE = {f"export-refund-basics#{anchor}" for anchor in ("regular-window", "late-claim", "deadline-example")}
 BOTH_DAYS = [
     ("9810出口海外仓还要备案吗？", "2024-10-31", WAREHOUSE_FILING, "2024年12月14日", "不需要"),
