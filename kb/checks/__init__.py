@@ -50,6 +50,7 @@ RULES: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     repetition.paragraphs_once,
     repetition.sections_distinct,
     contradiction.sections_agree,
+    repetition.answers_once,
     asking.questions_once,
     asking.questions_have_section,
     catalog.fields_complete,

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import ceil
 
-from kb.checks.places import at_section, sections
+from kb.checks.places import WHO_ANCHOR, at_section, sections
 from kb.library import Reading
 from kb.messages import LANGS, Lang
 from kb.model import ABOUT_ANCHOR, Problem, Section, Version
+from kb.plain import plain
+from kb.statements import sentences
 
 SHORTEST: dict[Lang, int] = {"zh": 40, "en": 100}
 """Characters from which a paragraph found twice is a repetition and not a stock phrase."""
@@ -17,8 +19,14 @@ NEAR = 0.75
 """Jaccard similarity from which two sections answer the same question."""
 FEWEST_PIECES = 20
 """A section of fewer character pairs or words says too little to be compared."""
+NEAR_ANSWER = 0.65
+"""Jaccard similarity from which two first sentences give the same answer."""
+FEWEST_ANSWER_PIECES = 8
+"""A first sentence of fewer character pairs or words ("不要。") is no answer of its own."""
 
 _MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)]|>)\s+(?:\[[ xX]\]\s+)?")
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
+_DAY = re.compile(r"自?\d{4}年(\d+月)?(\d+日)?(起|至)?|(since |from |to )?\d{1,2} [a-z]+ \d{4}", re.IGNORECASE)
 _NO_PROSE = re.compile(r"^\s*(?:\||```|~~~)")
 
 Place = tuple[Version, Section]
@@ -51,6 +59,27 @@ def sections_distinct(reading: Reading) -> Iterator[Problem]:
                 share = f"{jaccard(pieces[i], pieces[j]):.0%}"
                 values = {"share": share, "other": f"{other.file}:{twin.line}"}
                 yield at_section("near-duplicate", version, section, values, warn=True)
+
+
+def answers_once(reading: Reading) -> Iterator[Problem]:
+    """`same-answer`: two documents give one answer only where one of them leads to the other.
+
+    The first sentence of a section is its answer. Entries of different codes may be alike: nobody mistakes them.
+    """
+    codes = frozenset(version.code for version in reading.library.versions if version.code)
+    for lang in LANGS:
+        places = [place for place in compared(reading) if place[0].lang == lang and place[1].anchor != WHO_ANCHOR]
+        answers = [_answer(section) for _, section in places]
+        pieces = [_pieces(_DAY.sub("", _ASIDE.sub("", answer)), lang) for answer in answers]
+        for i, j in similar(pieces, NEAR_ANSWER, FEWEST_ANSWER_PIECES):
+            (other, twin), (version, section) = places[i], places[j]
+            if other.document == version.document or not compete(places[i], places[j]):
+                continue
+            of_one, of_two = ({code for code in codes if code in answers[n] + places[n][1].heading} for n in (i, j))
+            if (of_one and of_two and not of_one & of_two) or _leads(places[i], places[j]):
+                continue
+            values = {"other": f"{other.file}:{twin.line}"}
+            yield at_section("same-answer", version, section, values, warn=True)
 
 
 def similar(sets: list[frozenset[str]], near: float = NEAR, fewest: int = FEWEST_PIECES) -> Iterator[tuple[int, int]]:
@@ -93,6 +122,17 @@ def compete(one: Place, two: Place) -> bool:
     if one[0].document == two[0].document and one[0].day != two[0].day:
         return False
     return bool(one[1].served and two[1].served and one[1].served.intersect(two[1].served))
+
+
+def _leads(one: Place, two: Place) -> bool:
+    """Tell whether one of two sections links to the other."""
+    return any(f"/{a[0].document}#{a[1].anchor})" in b[1].body for a, b in ((one, two), (two, one)))
+
+
+def _answer(section: Section) -> str:
+    """Return the first sentence; what stands before a table or list, when that is all there is."""
+    paragraph = section.body.strip().split("\n\n", 1)[0]
+    return next(iter(sentences(plain(paragraph))), "")
 
 
 def _paragraphs(body: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 import time
 
+from building import NEW_ANSWER
+
 from kb.checks.repetition import jaccard, similar
 
 ZH = "guides/refund/2025-01-01.zh.md"
@@ -74,3 +76,27 @@ def test_thousands_of_sections_are_compared_in_seconds():
     start = time.monotonic()
     list(similar(sets))
     assert time.monotonic() - start < 20
+
+
+SAME = "出口海外仓（9810）每票不得超过15万美元，应在36个月内核销，税率是13%。"
+
+
+def test_first_sentence_of_another_document_is_found(base):
+    base.edit(ZH, NEW_ANSWER["zh"], SAME)
+    problems = [problem for problem in base.problems() if problem.rule == "same-answer"]
+    assert [(p.file, p.line, p.severity) for p in problems] == [(ZH, base.line(ZH, "{#when") + 1, "warning")]
+
+
+def test_section_that_leads_to_the_home_of_its_answer_is_not_found(base):
+    base.edit(ZH, NEW_ANSWER["zh"], f"{SAME}细则见[限额](../../catalog/overseas#limits)。")
+    assert base.found("same-answer") == []
+
+
+def test_entries_of_different_codes_may_be_alike(base):
+    for lang in ("zh", "en"):
+        text = base.read(f"catalog/overseas/2024-01-01.{lang}.md").replace("id: overseas", "id: direct")
+        base.write(f"catalog/direct/2024-01-01.{lang}.md", text.replace("9810", "9710"))
+    assert base.found("same-answer") == []
+    base.edit("catalog/direct/2024-01-01.zh.md", "## 出口海外仓（9710）", "## 出口海外仓（9810）")
+    base.edit("catalog/direct/2024-01-01.zh.md", "出口海外仓（9710）每票", "出口海外仓（9810）每票")
+    assert [file.partition("/2024")[0] for file, _ in base.found("same-answer")] == ["catalog/overseas"]
