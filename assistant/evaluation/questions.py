@@ -25,6 +25,10 @@ Kind = Literal[
     "near_miss",
     "out_of_scope",
     "unsafe",
+    "command",
+    "calculation",
+    "choose",
+    "before_texts",
 ]
 
 
