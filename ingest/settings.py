@@ -19,6 +19,7 @@ class Settings(BaseSettings):
         embedding: `packaged`, or `sentence-transformers:<hub name or local folder>`.
         chroma_url: Address of a Chroma server (`http://127.0.0.1:8000`); empty for the embedded store.
         lang: Language in which the command line speaks.
+        address: Web address of the app (`https://newtrade.example.cn/`), for links in files; without it they have none.
         keep: How many generations stay on disk.
         questions_per_minute: How many questions one person may ask a minute.
     """
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     embedding: str = "packaged"
     chroma_url: str = ""
     lang: Lang = DEFAULT_LANG
+    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
     keep: int = Field(default=2, ge=2)
     questions_per_minute: int = Field(default=30, ge=1)
 

@@ -36,6 +36,11 @@ def say_day(day: date, lang: Lang) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_month(day: date, lang: Lang) -> str:
+    """Return the month of the day as a reader of the language writes it."""
+    return f"{day.year}年{day.month}月" if lang == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 class DateRange(BaseModel):
     """The days from `start` to `end`, both included; `end` None means still in force."""
 

@@ -1,7 +1,8 @@
 """Commands that answer and search."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,6 +10,9 @@ from assistant.cli.options import parse_day, parse_lang
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 from kb.messages import say
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Reply
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +29,8 @@ def ask(
     json: bool = typer.Option(False, "--json", help="Print the answer as JSON."),
     batch: Path = typer.Option(None, help="Answer a file of questions, one JSON object a line."),
     out: Path = typer.Option(None, help="Where the answers of --batch go."),
+    docx: Path = typer.Option(None, help="Keep the answer and its sources as a Word document."),
+    pdf: Path = typer.Option(None, help="Keep the answer and its sources as PDF."),
 ) -> None:
     """Ask a question and read a cited, dated answer."""
     from assistant.batch import read_history
@@ -35,7 +41,7 @@ def ask(
 
     settings = Settings()
     if batch:
-        if question or as_of or lang or history:
+        if question or as_of or lang or history or docx or pdf:
             raise NewTradeError("error.batch-alone")
         _batch(settings, batch, out)
         return
@@ -44,10 +50,29 @@ def ask(
     assistant = Assistant.on(open_index(settings))
     reply = assistant.reply(question, day, turns, chosen)
     record_gap(settings.data, reply.understood, reply.answer)
+    if docx or pdf:
+        _keep(question, reply, settings, docx, pdf)
     if json:
         typer.echo(reply.answer.model_dump_json(indent=2))
     else:
         show_answer(reply.answer)
+
+
+def _keep(question: str, reply: "Reply", settings: Settings, docx: Path | None, pdf: Path | None) -> None:
+    from assistant.cli.saving import save
+    from assistant.conversations import Exchange
+    from assistant.export.conversation import answer_document
+
+    exchange = Exchange(question, reply.answer, reply.understood)
+    document = answer_document(exchange, datetime.now().astimezone(), address=settings.address)
+    if docx:
+        from assistant.export.docx import write as as_docx
+
+        save(docx, as_docx(document), settings.lang)
+    if pdf:
+        from assistant.export.pdf import write as as_pdf
+
+        save(pdf, as_pdf(document), settings.lang)
 
 
 def _batch(settings: Settings, batch: Path, out: Path | None) -> None:

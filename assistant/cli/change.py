@@ -1,11 +1,14 @@
 """Commands that show what changed: between two days, and between two versions of a document."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import typer
 
 from assistant.cli.options import parse_day, parse_lang
+from assistant.cli.saving import save
 from ingest.settings import Settings
+from kb.dates import DateRange
 from kb.errors import NewTradeError
 from kb.messages import say
 
@@ -21,6 +24,8 @@ def changes(
     until: str = typer.Option("", help="Last day; without it rules already known to begin later are shown too."),
     trade_format: str = typer.Option("", "--format", help="Only this supervision mode code, such as 9810."),
     lang: str = typer.Option("", help="zh or en."),
+    docx: Path = typer.Option(None, help="Write a briefing, by month, as a Word document."),
+    feed: Path = typer.Option(None, help="Write an Atom feed."),
 ) -> None:
     """Show which rules began, ended or were reworded, by day, with the instrument behind each."""
     from kb.changes import changes_since
@@ -30,13 +35,28 @@ def changes(
     chosen = parse_lang(lang) or settings.lang
     first = parse_day(since, date.today())
     last = parse_day(until, date.today()) if until else None
-    found = changes_since(Library.load(settings.kb), first, chosen, until=last, code=trade_format or None)
+    if last and last < first:
+        raise NewTradeError("error.period", first=first, last=last)
+    library, code = Library.load(settings.kb), trade_format or None
+    found = changes_since(library, first, chosen, until=last, code=code)
     for change in found:
         address = f"{change.document}" + (f"#{change.anchor}" if change.anchor else "")
         names = "；".join(source.name(chosen) for source in change.instruments) or "—"
         what = say(f"change.{change.what}", chosen)
         typer.echo(f"{change.day}  {what}  {change.heading}  ({address})\n            {names}")
     typer.echo(say("change.count", chosen, count=len(found)))
+    made = datetime.now().astimezone()
+    if docx:
+        from assistant.export.briefing import briefing_document
+        from assistant.export.docx import write
+
+        period = DateRange(start=first, end=last)
+        document = briefing_document(library, found, period, chosen, made, code=code, address=settings.address)
+        save(docx, write(document), chosen)
+    if feed:
+        from assistant.export.feed import write as as_feed
+
+        save(feed, as_feed(library, found, chosen, made, code=code, address=settings.address), chosen)
 
 
 def diff(
