@@ -68,14 +68,17 @@ def _entry(feed: Element, library: Library, change: Change, updated: str, addres
 
 
 def _told(library: Library, change: Change) -> date:
-    """Return the day since which our texts tell of a change: a coming version is told of before its first day."""
+    """Return the day since which a change can be known: never before its instruments, nor after the text's review."""
+    issued = [source.issued for source in change.instruments if source.issued]
+    known = max((change.version, *issued))
     version = library.version(change.document, change.version, change.lang)
-    return min(change.version, version.reviewed_on) if version else change.version
+    return min(known, version.reviewed_on) if version else known
 
 
 def _updated(library: Library, change: Change, today: date) -> date:
     """Return the day of a change, or until then the day since which it is told of."""
-    return change.day if change.day <= today else _told(library, change)
+    told = _told(library, change)
+    return max(change.day, told) if change.day <= today else told
 
 
 def _moment(day: date) -> str:

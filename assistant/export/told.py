@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from assistant.export.proofs import say_origin
-from kb.changes import Change, SectionChange, VersionChange, diff_versions
+from kb.changes import Change, SectionChange, VersionChange, What, diff_versions
 from kb.citation import Instrument, link_to
 from kb.library import Library
 from kb.messages import Lang, say
@@ -46,15 +46,22 @@ def what_changed(library: Library, change: Change) -> tuple[str, ...]:
 
 
 def before(library: Library, change: Change) -> tuple[str, ...]:
-    """Return what a section said that it says no more, one text a paragraph, list item or cell."""
+    """Return what a section said that it says no more, one text a paragraph, list item or cell; what ends, in short."""
     section = _section(library, change)
-    return _only(section.older, section.newer) if section else ()
+    return _only(section.older, section.newer) if section else _answer(library, change, "ends")
 
 
 def now(library: Library, change: Change) -> tuple[str, ...]:
-    """Return what a section says that it did not say before."""
+    """Return what a section says that it did not say before; what begins, in short."""
     section = _section(library, change)
-    return _only(section.newer, section.older) if section else ()
+    return _only(section.newer, section.older) if section else _answer(library, change, "begins")
+
+
+def _answer(library: Library, change: Change, what: What) -> tuple[str, ...]:
+    """Return a section's first line, which answers its heading, where the section itself begins or ends."""
+    version = _version(library, change)
+    section = version.by_anchor.get(change.anchor) if version and change.anchor and change.what == what else None
+    return tuple(plain(section.body).splitlines()[:1]) if section else ()
 
 
 def _only(this: Section | None, other: Section | None) -> tuple[str, ...]:
