@@ -1,7 +1,7 @@
 """What every writer writes: headings, paragraphs, lists, tables; neither Markdown nor a file format."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,17 @@ def paragraph(text: str) -> Paragraph:
 def text_of(runs: Runs) -> str:
     """Return what is read."""
     return "".join(run.text for run in runs)
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """Return the runs with neighbours of one look made one; marks stay apart."""
+    found: list[Run] = []
+    for run in runs:
+        if found and not run.mark and replace(found[-1], text="") == replace(run, text=""):
+            found[-1] = replace(run, text=found[-1].text + run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
 
 
 def texts(blocks: Blocks) -> Iterator[str]:

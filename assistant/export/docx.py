@@ -1,5 +1,6 @@
 """Blocks as a Word document. Every run names its Chinese font, so that Word never falls back to another."""
 
+from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class _Writer:
         about = self.word.core_properties
         about.title, about.author, about.comments = legal(document.title)[:255], say("app.name", document.lang), ""
         about.language = "zh-CN" if document.lang == "zh" else "en"
-        about.created = about.modified = document.made.replace(tzinfo=None)
+        about.created = about.modified = document.made.astimezone(UTC)
 
     def write(self, blocks: Blocks, depth: int = 0, *, quoted: bool = False) -> None:
         """Add blocks at the end; `depth` counts the lists and quotes around them."""

@@ -1,6 +1,6 @@
 """Changes as an Atom feed (RFC 4287). An entry keeps its id, so that no reader is told of a change twice."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -13,6 +13,7 @@ from kb.library import Library
 from kb.messages import Lang, say
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_CHINA = timezone(timedelta(hours=8))
 
 
 def write(
@@ -35,12 +36,13 @@ def write(
         address: Web address of the app, for links to the sections; empty where it is not known.
     """
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN" if lang == "zh" else "en"})
+    moment = made.astimezone(_CHINA)
     title = say("export.feed-title", lang)
     _text(feed, "title", f"{title} · {code}" if code else title)
     _text(feed, "subtitle", say("export.notice", lang))
     _text(feed, "id", _id("feed", lang, code or ""))
-    updates = [_moment(_updated(library, change, made.date())) for change in changes]
-    _text(feed, "updated", max(updates, default=made.astimezone().isoformat(timespec="seconds")))
+    updates = [_moment(_updated(library, change, moment.date())) for change in changes]
+    _text(feed, "updated", max(updates, default=moment.isoformat(timespec="seconds")))
     _text(SubElement(feed, "author"), "name", say("app.name", lang))
     _text(feed, "generator", "NewTrade")
     if address:

@@ -18,6 +18,7 @@ from assistant.export.blocks import (
     Run,
     Runs,
     Table,
+    joined,
     plain,
     text_of,
 )
@@ -83,8 +84,9 @@ def _line(runs: Runs) -> str:
 
 def _inline(runs: Runs) -> str:
     """Return runs as Markdown; a look that would not be read back is left out, the words never."""
-    dressed = "".join(map(_dressed, runs))
-    if parse(dressed) == (Paragraph(runs),):
+    looks = joined(runs)
+    dressed = "".join(map(_dressed, looks))
+    if parse(dressed) == (Paragraph(looks),):
         return dressed
     return _bare(text_of(runs))
 

@@ -4,13 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from assistant.export.blocks import Block, Blocks, Code, Heading, Item, Items, Paragraph, Quote, Rule, Run, Runs, Table
+from assistant.export.blocks import (
+    Block,
+    Blocks,
+    Code,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    joined,
+)
 from assistant.export.characters import legal
 
 _DEPTH = 40
@@ -91,12 +104,11 @@ def _cells(row: SyntaxTreeNode) -> tuple[Runs, ...]:
 def _inline(node: SyntaxTreeNode) -> Runs:
     """Return the runs of a block's text, neighbours of one look joined."""
     found = _runs(node.children[0].children, Run("")) if node.children else ()
-    runs = []
-    for look, group in groupby(found, key=lambda run: replace(run, text="")):
-        text = "".join(run.text for run in group)
-        text = _BETWEEN_WIDE.sub("", text).replace(_SOFT, " ")
+    runs: list[Run] = []
+    for look in joined(found):
+        text = _BETWEEN_WIDE.sub("", look.text).replace(_SOFT, " ")
         runs += [replace(look, text=text)] if look.code or look.href else list(_marked(look, text))
-    return tuple(run for run in runs if run.text)
+    return joined(runs)
 
 
 def _marked(look: Run, text: str) -> Iterator[Run]:

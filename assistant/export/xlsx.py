@@ -1,6 +1,6 @@
 """A comparison grid as an Excel workbook: the grid on the first sheet, its citations on the second."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ MOST = 32_767
 """How many characters a cell of Excel holds; longer texts go on in the row below."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
+_FONT = "Microsoft YaHei"
 _WIDE, _NARROW = 42, 14
 _HEAD, _DIFFERENT = "DDE7F3", "FFF2CC"
 
@@ -34,7 +35,7 @@ def write(grid: Grid, made: datetime, *, address: str = "") -> bytes:
 
     book, lang = Workbook(), grid.lang
     book.properties.title, book.properties.creator = legal(grid.title), say("app.name", lang)
-    book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = made.astimezone(UTC).replace(tzinfo=None)
     book.remove(book.worksheets[0])
     _grid_sheet(book.create_sheet(say("export.grid-sheet", lang)), grid, made)
     _citation_sheet(book.create_sheet(say("export.sources", lang)), grid, address)
@@ -57,7 +58,7 @@ def _grid_sheet(sheet: "Worksheet", grid: Grid, made: datetime) -> None:
 
 def _cell_text(cell: Cell) -> str:
     marks = "".join(f"[{number}]" for number in cell.marks)
-    return f"{cell.text} {marks}".strip() if cell.text or marks else "—"
+    return legal(f"{cell.text} {marks}").strip() or "—"
 
 
 def _difference(row: Row, lang: Lang) -> str:
@@ -90,16 +91,20 @@ def _citation_sheet(sheet: "Worksheet", grid: Grid, address: str) -> None:
 def _head(sheet: "Worksheet", names: tuple[str, ...], widths: tuple[int, ...]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     _row(sheet, names, _HEAD)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for column, width in enumerate(widths, start=1):
-        sheet.cell(1, column).font = Font(bold=True)
+        sheet.cell(1, column).font = Font(name=_FONT, bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def _row(sheet: "Worksheet", values: tuple[str, ...], colour: str = "", *, wrap: bool = True) -> None:
     """Add texts as one row, or as several where one is longer than a cell holds."""
-    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     texts = [legal(value) for value in values]
     while any(texts):
@@ -110,6 +115,7 @@ def _row(sheet: "Worksheet", values: tuple[str, ...], colour: str = "", *, wrap:
             # A text that begins like a formula is text, and stays so when somebody edits the cell.
             cell.data_type = "s"
             cell.quotePrefix = text.startswith(_FORMULA)
+            cell.font = Font(name=_FONT)
             cell.alignment = Alignment(wrap_text=wrap, vertical="top")
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)

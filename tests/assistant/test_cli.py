@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 import pytest
 from asking import furnish
 from building import Base, made_settings
@@ -225,6 +226,28 @@ def test_changes_tells_what_began_in_a_period_and_the_instrument_behind_it(run: 
     assert "refund" not in run("changes", "--since", "2025-02-02").out
 
 
+def test_changes_writes_a_briefing_and_a_feed(run: Run, tmp_path: Path):
+    word, feed = tmp_path / "b.docx", tmp_path / "f.xml"
+    options = ("--since", "2024-12-01", "--format", "9810", "--docx", word, "--feed", feed)
+    ran = run("changes", *options, address="https://newtrade.example/", lang="en")
+    assert ran.code == 0
+    assert [str(word), str(feed)] == [line.removeprefix("Written to ") for line in ran.err.splitlines()]
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(word)).paragraphs)
+    assert "January 2025" in text
+    assert "https://newtrade.example/?doc=refund" in text
+    assert "<entry>" in feed.read_text(encoding="utf-8")
+
+
+def test_ask_keeps_an_answer_as_word_and_pdf(run: Run, tmp_path: Path):
+    word, pdf = tmp_path / "a.docx", tmp_path / "a.pdf"
+    ran = run("ask", REFUND, "--as-of", "2026-06-01", "--json", "--docx", word, "--pdf", pdf)
+    answer = Answer.model_validate_json(ran.out)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(word)).paragraphs)
+    assert REFUND in text
+    assert answer.citations[0].quote in text
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+
 def test_diff_tells_which_sections_a_version_changes(run: Run):
     told = run("diff", "refund", "2024-01-01", "2025-01-01", "--lang", "en")
     assert told.code == 0
@@ -263,6 +286,11 @@ def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
         ("search", "x", "--lang", "de"),
         ("changes", "--since", "soon"),
         ("changes", "--since", "2024-01-01", "--lang", "de"),
+        ("changes", "--since", "2024-01-02", "--until", "2024-01-01"),
+        ("changes", "--since", "2024-01-01", "--docx", "none/a.docx"),
+        ("changes", "--since", "2024-01-01", "--feed", "none/a.xml"),
+        ("ask", "x", "--docx", "none/a.docx"),
+        ("ask", "--batch", "none.jsonl", "--out", "a.jsonl", "--pdf", "a.pdf"),
         ("diff", "refund", "2024-01-01", "soon"),
         ("diff", "refund", "2024-01-01", "2024-01-02"),
         ("diff", "nothing", "2024-01-01", "2025-01-01"),
@@ -316,7 +344,18 @@ def environment(root: Path) -> dict[str, str]:
     return {**bare, "NEWTRADE_KB": str(root / "kb"), "NEWTRADE_DATA": str(root / "data"), "NEWTRADE_LANG": "en"}
 
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "streamlit", "langchain", "sklearn", "openai")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "streamlit",
+    "langchain",
+    "sklearn",
+    "openai",
+    "docx",
+    "fpdf",
+    "openpyxl",
+)
 
 
 def test_ask_loads_no_big_package(made: Path, tmp_path: Path):
