@@ -27,6 +27,7 @@ from assistant.export.parse import parse
 
 _ALIVE = re.compile(r"([\\`*_\[\]<>&$~|#])")
 _AT_START = re.compile(r"(?m)^([+=:-]|\d+(?=[.)]))")
+_NO_LANGUAGE = re.compile(r"[^\w+#.-]")
 
 
 def write(document: Document) -> bytes:
@@ -52,7 +53,7 @@ def _lines(block: Block, other_sign: bool) -> Iterator[str]:
             yield from _inline(block.runs).split("\n")
         case Code():
             fence = "`" * (max(2, *map(len, re.findall("`+", block.text)), 2) + 1)
-            yield from (f"{fence}{block.language.replace('`', '')}", *block.text.split("\n"), fence)
+            yield from (f"{fence}{_NO_LANGUAGE.sub('', block.language)}", *block.text.split("\n"), fence)
         case Quote():
             yield from (f"> {line}".rstrip() for line in to_markdown(block.blocks).split("\n"))
         case Items():
