@@ -15,9 +15,11 @@ class Settings(BaseSettings):
 
     Attributes:
         kb: Folder of the knowledge base.
-        data: Folder of everything made here: generations and conversations.
+        data: Folder of everything made here: generations and, without `database`, conversations.
         embedding: `packaged`, or `sentence-transformers:<hub name or local folder>`.
         chroma_url: Address of a Chroma server (`http://127.0.0.1:8000`); empty for the embedded store.
+        database: Address of the database of conversations (`postgresql://user:password@host/name`); empty for an SQLite
+            file in the data folder.
         lang: Language in which the command line speaks.
         address: Web address of the app (`https://newtrade.example.cn/`), for links in files; without it they have none.
         keep: How many generations stay on disk.
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     data: Path = PROJECT / "data"
     embedding: str = "packaged"
     chroma_url: str = ""
+    database: str = Field(default="", repr=False)  # may hold a password
     lang: Lang = DEFAULT_LANG
     address: str = Field(default="", pattern=r"^(https?://\S+)?$")
     keep: int = Field(default=2, ge=2)

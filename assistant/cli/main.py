@@ -6,7 +6,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from assistant.cli import ask, change, content, evaluate, index
+from assistant.cli import ask, change, content, evaluate, gaps, index
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 from kb.messages import DEFAULT_LANG, say
@@ -22,6 +22,7 @@ ask.register(app)
 change.register(app)
 content.register(app)
 evaluate.register(app)
+gaps.register(app)
 index.register(app)
 
 

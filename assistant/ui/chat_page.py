@@ -6,19 +6,19 @@ import streamlit as st
 
 from assistant.answer import Answer
 from assistant.conversations import Exchange, as_history
-from assistant.gaps import record_gap
 from assistant.ui.answer_view import answer_view, user_text
 from assistant.ui.controls import top_bar
+from assistant.ui.owner import keep_owner, owner
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import (
     assistant,
-    conversation,
-    conversations,
     day,
     exchanges,
     lang,
     limiter,
-    settings,
+    note_gap,
+    save,
+    save_rest,
     words,
 )
 from assistant.ui.style import show_answer_first
@@ -33,6 +33,7 @@ def chat_page() -> None:
     top_bar()
     try:
         assistant()
+        save_rest()
         before = exchanges()
     except NewTradeError as error:
         _unavailable(error)
@@ -50,6 +51,7 @@ def chat_page() -> None:
             latest = _answer(asked, before) or latest
     with proof:
         _proof(latest)
+    keep_owner()
     if asked:
         show_answer_first()
 
@@ -57,21 +59,23 @@ def chat_page() -> None:
 def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
     with st.chat_message("user", avatar=":material/person:"):
         st.markdown(user_text(question))
-    if not limiter().allows(conversation()):
+    if not limiter().allows(owner()):
         st.warning(words("chat.too-fast"))
         return None
     with st.chat_message("assistant", avatar=":material/package_2:"):
         try:
             with st.spinner(words("chat.searching")):
                 reply = assistant().reply(question, day(), as_history(before), None)
-            answer = reply.answer
-            conversations().add(conversation(), Exchange(question, answer, reply.understood))
         except NewTradeError as error:
             st.error(error.message(lang()))
             return None
-        record_gap(settings().data, reply.understood, answer)
+        answer = reply.answer
+        unsaved = save(Exchange(question, answer, reply.understood))
+        note_gap(reply.understood, answer)
         st.session_state["cited"] = (len(before), 1)
         answer_view(answer, len(before), write=lambda text: st.write_stream(_pieces(text)), last=True)
+        if unsaved:
+            st.warning(words("chat.unsaved", reason=unsaved.message(lang())))
     return answer
 
 

@@ -4,12 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.conversations import Conversations, Exchange, new_conversation
+from assistant.answer import Answer
+from assistant.conversations import Exchange
+from assistant.gaps import record_gap
 from assistant.pipeline import Assistant
 from assistant.rate import QuestionLimiter
+from assistant.storage import Storage, open_storage
+from assistant.ui.owner import owner
 from ingest.generation import read_pointer
 from ingest.index import open_index
 from ingest.settings import Settings
+from kb.errors import StorageError
 from kb.messages import DEFAULT_LANG, LANGS, Lang, say
 
 FIRST_DAY = date(2012, 1, 1)
@@ -41,9 +46,13 @@ def assistant() -> Assistant:
 
 
 @st.cache_resource(show_spinner=False)
-def conversations() -> Conversations:
-    """Return the saved conversations."""
-    return Conversations.in_folder(settings().data)
+def storage() -> Storage:
+    """Return what is kept of people's questions.
+
+    Raises:
+        StorageError: The database cannot be opened.
+    """
+    return open_storage(settings())
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,12 +90,53 @@ def choose_day(chosen: date) -> None:
 
 
 def conversation() -> str:
-    """Return the conversation's name, which stands in the address so that a refresh finds it again."""
-    if not st.query_params.get("c"):
-        st.query_params["c"] = new_conversation()
-    return str(st.query_params["c"])
+    """Return the conversation's name, which stands in the address so that a refresh finds it again.
+
+    An address of somebody else's conversation begins a new one.
+    """
+    name = str(st.query_params.get("c", ""))
+    if name and name == st.session_state.get("conversation"):
+        return name
+    kept = storage().conversations
+    if not kept.open(owner(), name):
+        name = kept.begin(owner())
+        st.query_params["c"] = name
+    st.session_state["conversation"] = name
+    return name
 
 
 def exchanges() -> tuple[Exchange, ...]:
-    """Return the conversation so far."""
-    return conversations().read(conversation())
+    """Return the conversation so far, with what could not be saved yet."""
+    name = conversation()
+    return (*storage().conversations.read(owner(), name), *(kept for where, kept in _unsaved() if where == name))
+
+
+def save(exchange: Exchange) -> StorageError | None:
+    """Save an exchange; where that fails it stays in memory, and the failure is returned."""
+    _unsaved().append((conversation(), exchange))
+    return save_rest()
+
+
+def save_rest() -> StorageError | None:
+    """Save what could not be saved before; return why it still cannot."""
+    failure = None
+    for waiting in tuple(_unsaved()):
+        try:
+            storage().conversations.add(owner(), *waiting)
+            _unsaved().remove(waiting)
+        except StorageError as error:
+            failure = failure or error
+    return failure
+
+
+def _unsaved() -> list[tuple[str, Exchange]]:
+    waiting: list[tuple[str, Exchange]] = st.session_state.setdefault("unsaved", [])
+    return waiting
+
+
+def note_gap(understood: str, answer: Answer) -> None:
+    """Keep a question without an answer for the editors; where the database fails, in the data folder."""
+    try:
+        storage().gaps.record(understood, answer)
+    except StorageError:
+        record_gap(settings().data, understood, answer)
