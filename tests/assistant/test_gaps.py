@@ -22,7 +22,7 @@ def refused(reason: str = "not_covered", suggestions: tuple[str, ...] = ()):
 def test_an_unanswered_question_is_kept_for_the_editors_and_nothing_of_the_person(tmp_path: Path):
     record_gap(tmp_path / "data", ASKED, refused(suggestions=("最近的一节", "另一节")))
     (row,) = rows(tmp_path / "data")
-    assert set(row) == {"at", "question", "lang", "as_of", "nearest"}
+    assert set(row) == {"id", "at", "question", "lang", "as_of", "nearest"}
     assert (row["question"], row["lang"], row["as_of"]) == ("跨境数据怎么出境", "zh", "2026-06-01")
     assert row["nearest"] == ["最近的一节"]
 

@@ -37,10 +37,10 @@ def _set_aside(connection: sa.Connection) -> sa.Table | None:
     inspector = sa.inspect(connection)
     if not inspector.has_table("turns"):
         return None
+    names = {column["name"] for column in inspector.get_columns("turns")}
     for index in inspector.get_indexes("turns"):
         op.drop_index(str(index["name"]), table_name="turns")
     op.rename_table("turns", _OLD)
-    names = {column["name"] for column in inspector.get_columns("turns")}
     columns: list[sa.Column[object]] = [
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("conversation", sa.Text),
