@@ -90,6 +90,32 @@ def test_a_refresh_keeps_the_conversation_and_its_proof(open_page):
     assert "2024年12月15日" in marked(page)
 
 
+def test_a_browser_finds_its_conversation_again_and_another_does_not(open_page):
+    page = open_page()
+    ask(page, FILING)
+    (cookie,) = [cookie for cookie in page.context.cookies() if cookie["name"] == "newtrade_owner"]
+    assert len(cookie["value"]) == 43
+    again = page.context.new_page()
+    again.goto(page.url)
+    expect(again.get_by_test_id("stChatMessage")).to_have_count(2, timeout=90_000)
+    stranger = open_page(page.url[page.url.index("?") :])
+    expect(stranger.get_by_text("每个回答都给出出处")).to_be_visible()
+    expect(stranger.get_by_test_id("stChatMessage")).to_have_count(0)
+
+
+def test_tabs_opened_before_there_was_a_cookie_end_up_with_the_same_token(open_page):
+    page = open_page()
+    page.wait_for_timeout(1500)
+    page.context.clear_cookies()
+    held = "t" * 43
+    page.context.add_cookies([{"name": "newtrade_owner", "value": held, "url": page.url}])
+    ask(page, FILING)
+    page.wait_for_timeout(1500)
+    (cookie,) = [cookie for cookie in page.context.cookies() if cookie["name"] == "newtrade_owner"]
+    assert cookie["value"] == held
+    ask(page, "9810有金额限制吗？")
+
+
 def test_on_a_phone_a_question_in_english_is_answered_without_scrolling_sideways(open_page):
     page = open_page("?lang=en", **PHONE)
     expect(page.get_by_text("Every answer shows its source")).to_be_visible()

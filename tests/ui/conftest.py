@@ -14,6 +14,9 @@ from ingest.sync import sync
 
 OpenApp = Callable[..., AppTest]
 
+BROWSER = "b" * 43
+"""The token of the browser that opens the app unless a test says another."""
+
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -27,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def open_app(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenApp]:
-    """Open the app at an address; keyword arguments are query parameters. Conversations are the test's own."""
+    """Open the app in a browser, by its token, at an address; keyword arguments are query parameters."""
     monkeypatch.chdir(tmp_path)
     data = tmp_path / "data"
     data.mkdir()
@@ -36,8 +39,9 @@ def open_app(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("NEWTRADE_DATA", str(data))
     st.cache_resource.clear()
 
-    def opened(**query: str) -> AppTest:
+    def opened(browser: str = BROWSER, **query: str) -> AppTest:
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        app.session_state["owner"] = browser
         for name, value in query.items():
             app.query_params[name] = value
         return app.run()

@@ -1,5 +1,6 @@
 """The screen on which one asks, from app.py, on the tiny library."""
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.storage import Database, Storage
 from kb.dates import say_day
 from kb.messages import LANGS, Lang, say
 
@@ -208,4 +210,52 @@ def test_an_index_made_meanwhile_is_found_by_trying_again(open_app, made: Path, 
 
 def test_a_question_without_an_answer_is_kept_for_the_editors(open_app, tmp_path: Path):
     ask(open_app(c="talk"), "出口退税的狮子火锅")
-    assert "狮子火锅" in (tmp_path / "data" / "gaps.jsonl").read_text(encoding="utf-8")
+    gaps = Storage.on(Database.in_folder(tmp_path / "data")).gaps.all()
+    assert ["狮子火锅" in gap.question for gap in gaps] == [True]
+
+
+def test_another_browser_that_has_the_address_begins_a_conversation_of_its_own(open_app):
+    ask(open_app(c="talk"), REFUND)
+    other = open_app(browser="o" * 43, c="talk")
+    assert sound(other)
+    assert not other.chat_message
+    assert address(other, "c") != "talk"
+    ask(other, "9810有金额限制吗？")
+    assert len(open_app(c="talk").chat_message) == 2
+
+
+def test_a_browser_that_comes_for_the_first_time_gets_a_token_nobody_can_guess(open_app):
+    tokens = {open_app(browser=browser).session_state["owner"] for browser in ("", "guessed")}
+    assert len(tokens) == 2
+    assert all(len(token) == 43 for token in tokens)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_answer_that_cannot_be_saved_is_shown_and_saved_as_soon_as_it_can_be(open_app, lang: Lang, tmp_path: Path):
+    app = ask(open_app(c="talk", lang=lang), "9710出口海外仓有金额限制吗？")
+    file = tmp_path / "data" / "conversations.sqlite"
+    change = sqlite3.connect(file)
+    change.execute("CREATE TRIGGER stop BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'no'); END")
+    ask(app, REFUND)
+    assert sound(app)
+    change.execute("DROP TRIGGER stop")
+    change.close()
+    assert "报关离境后" in texts(app.chat_message[3])
+    reason = str(app.warning[-1].value)
+    assert say("chat.unsaved", lang, reason="").strip() in reason
+    app.run()
+    assert not app.warning
+    assert len(app.chat_message) == 4
+    assert len(open_app(c="talk").chat_message) == 4
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_database_that_does_not_answer_is_said_plainly(open_app, lang: Lang, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NEWTRADE_DATABASE", "postgresql://ann:secret@127.0.0.1:1/trade")
+    st.cache_resource.clear()
+    app = open_app(lang=lang)
+    assert sound(app)
+    (error,) = app.error
+    assert error.value.startswith(say("error.database-unreachable", lang, path="|", reason="|").split("|")[0])
+    assert "secret" not in error.value
+    assert app.button(key="retry").label == say("chat.retry", lang)

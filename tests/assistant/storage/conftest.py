@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 from assistant.storage import Database, Storage
 
@@ -83,7 +83,7 @@ def server() -> Iterator[URL]:
 def postgres(server: URL) -> Iterator[URL]:
     """Address of a schema of the test's own on the server."""
     schema = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(server)
+    engine = create_engine(server, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     yield server.update_query_dict({"options": f"-csearch_path={schema}"})
