@@ -79,6 +79,12 @@ def test_one_file_knows_sentence_transformers():
     assert importers("sentence_transformers", "torch", "transformers") == {"ingest/sentence_model.py"}
 
 
+def test_only_the_storage_knows_the_database():
+    found = importers("sqlalchemy", "alembic", "psycopg")
+    assert found
+    assert {path for path in found if not path.startswith("assistant/storage/")} == set()
+
+
 def test_only_the_screens_know_streamlit():
     assert {path.split("/")[1] for path in importers("streamlit")} == {"ui"}
 

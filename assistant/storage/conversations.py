@@ -131,6 +131,12 @@ class Conversations:
             known = CONVERSATIONS.c.id == conversation
             connection.execute(update(CONVERSATIONS).where(known).values(title=_cut(title) or None))
 
+    def hand_over(self, owner: str, to: str) -> None:
+        """Give all conversations of an owner to another, who must agree: both tokens are needed."""
+        theirs = CONVERSATIONS.c.owner == digest(owner)
+        with self._database.writing() as connection:
+            connection.execute(update(CONVERSATIONS).where(theirs).values(owner=digest(to)))
+
     def delete(self, owner: str, conversation: str) -> bool:
         """Delete a conversation with its feedback for good; tell whether there was one."""
         return self._delete(is_theirs(owner, conversation)) > 0

@@ -14,6 +14,7 @@ from assistant.ui.state import (
     assistant,
     day,
     exchanges,
+    hand_over,
     lang,
     limiter,
     note_gap,
@@ -51,7 +52,7 @@ def chat_page() -> None:
             latest = _answer(asked, before) or latest
     with proof:
         _proof(latest)
-    keep_owner()
+    keep_owner(hand_over)
     if asked:
         show_answer_first()
 

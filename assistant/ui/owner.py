@@ -1,6 +1,7 @@
 """Whose conversations these are: a token that the browser keeps in a cookie, and finds them again with."""
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -32,12 +33,17 @@ def owner() -> str:
     return token
 
 
-def keep_owner() -> None:
-    """Let the browser keep the token for a year. Where another tab was faster, this one takes that tab's token."""
+def keep_owner(hand_over: Callable[[str, str], None]) -> None:
+    """Let the browser keep the token for a year. Where another tab was faster, this one takes that tab's token.
+
+    Args:
+        hand_over: Gives what was saved under the first token to the second.
+    """
 
     def take() -> None:
         held = getattr(st.session_state.get("keep_owner"), "held", None)
-        if isinstance(held, str) and _TOKEN.fullmatch(held):
+        if isinstance(held, str) and _TOKEN.fullmatch(held) and held != owner():
+            hand_over(owner(), held)
             st.session_state["owner"] = held
 
     _keep(key="keep_owner", data={"cookie": _COOKIE, "owner": owner()}, on_held_change=take)

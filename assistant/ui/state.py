@@ -1,5 +1,6 @@
 """What the screens share: the assistant, and the language, day and conversation that stand in the address."""
 
+from contextlib import suppress
 from datetime import date
 
 import streamlit as st
@@ -132,6 +133,12 @@ def save_rest() -> StorageError | None:
 def _unsaved() -> list[tuple[str, Exchange]]:
     waiting: list[tuple[str, Exchange]] = st.session_state.setdefault("unsaved", [])
     return waiting
+
+
+def hand_over(token: str, to: str) -> None:
+    """Give what was saved under one token to another; where that fails the conversations keep the first."""
+    with suppress(StorageError):
+        storage().conversations.hand_over(token, to)
 
 
 def note_gap(understood: str, answer: Answer) -> None:

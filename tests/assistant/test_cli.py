@@ -130,6 +130,36 @@ def test_a_question_without_an_answer_is_kept_for_the_editors(run: Run, own: Pat
     assert "狮子火锅" in (own / "data" / "gaps.jsonl").read_text(encoding="utf-8")
 
 
+def test_gaps_lists_what_found_no_answer_from_command_line_and_app(run: Run, own: Path):
+    from asking import made_answer
+
+    from assistant.storage import Database, Storage
+
+    settings = {"data": own / "data", "lang": "en"}
+    assert run("gaps", **settings).out == "0 questions without an answer.\n"
+    run("ask", "出口退税的狮子火锅", "--as-of", "2024-05-01", **settings)
+    storage = Storage.on(Database.in_folder(own / "data"))
+    sent = made_answer(status="refused", reason="not_covered", lang="en", suggestions=("Nearest?",))
+    storage.gaps.send("[red]Lion\nhotpot[/none]", sent, "needed in July")
+    storage.database.close()
+    ran = run("gaps", **settings)
+    assert ran.code == 0
+    for part in ("出口退税的狮子火锅", "1 May 2024", "[red]Lion hotpot[/none]", "Nearest?", "needed in July"):
+        assert part in ran.out, part
+    assert ran.out.splitlines()[-1] == "2 questions without an answer."
+    rows = json.loads(run("gaps", "--json", "--since", "2026-01-01", **settings).out)
+    assert {row["question"]: row["sent_by_person"] for row in rows} == {
+        "[red]Lion\nhotpot[/none]": True,
+        "出口退税的狮子火锅": False,
+    }
+    assert json.loads(run("gaps", "--json", "--since", "2099-01-01", **settings).out) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_database_that_cannot_be_opened_is_one_clear_line(run: Run, lang: Lang):
+    assert is_one_clear_line(run("gaps", lang=lang, database="mysql://x"), lang)
+
+
 @pytest.mark.parametrize("question", ["<script>alert(1)</script>", "[bold]9810[/bold] [/nothing]", "$9810$ `x`", "😀"])
 def test_any_characters_of_a_question_are_printed_without_harm(run: Run, question: str):
     ran = run("ask", question)
@@ -292,6 +322,7 @@ def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
         ("ask", "x", "--docx", "none/a.docx"),
         ("ask", "--batch", "none.jsonl", "--out", "a.jsonl", "--pdf", "a.pdf"),
         ("diff", "refund", "2024-01-01", "soon"),
+        ("gaps", "--since", "soon"),
         ("diff", "refund", "2024-01-01", "2024-01-02"),
         ("diff", "nothing", "2024-01-01", "2025-01-01"),
         ("eval", "--questions", "none.yaml"),
@@ -352,31 +383,34 @@ HEAVY = (
     "langchain",
     "sklearn",
     "openai",
+    "alembic",
     "docx",
     "fpdf",
     "openpyxl",
 )
 
 
-def test_ask_loads_no_big_package(made: Path, tmp_path: Path):
+@pytest.mark.parametrize(("question", "status"), [(REFUND, "answered"), ("出口退税的狮子火锅", "refused")])
+def test_ask_loads_no_big_package(made: Path, tmp_path: Path, question: str, status: str):
+    shutil.copytree(made, tmp_path / "own")
     code = (
         "import sys, json\n"
         "from assistant.cli import main\n"
-        f"sys.argv = ['newtrade', 'ask', {REFUND!r}, '--as-of', '2026-06-01', '--json']\n"
+        f"sys.argv = ['newtrade', 'ask', {question!r}, '--as-of', '2026-06-01', '--json']\n"
         "try:\n    main()\nexcept SystemExit as ended:\n    assert not ended.code, ended.code\n"
         f"print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]), file=sys.stderr)\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code],
         cwd=PROJECT,
-        env=environment(made),
+        env=environment(tmp_path / "own"),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert Answer.model_validate_json(ran.stdout).status == "answered"
+    assert Answer.model_validate_json(ran.stdout).status == status
     assert json.loads(ran.stderr.strip().splitlines()[-1]) == []
 
 

@@ -105,15 +105,20 @@ def test_a_browser_finds_its_conversation_again_and_another_does_not(open_page):
 
 def test_tabs_opened_before_there_was_a_cookie_end_up_with_the_same_token(open_page):
     page = open_page()
-    page.wait_for_timeout(1500)
-    page.context.clear_cookies()
     held = "t" * 43
-    page.context.add_cookies([{"name": "newtrade_owner", "value": held, "url": page.url}])
+    page.context.clear_cookies()
+    # Another tab keeps its token just after this one has connected without any.
+    page.add_init_script(
+        "const Plain = WebSocket; window.WebSocket = class extends Plain { constructor(...given) { super(...given);"
+        f"this.addEventListener('open', () => {{ document.cookie = 'newtrade_owner={held}; Path=/'; }}); }} }};"
+    )
+    page.reload()
+    page.get_by_test_id("stChatInput").wait_for()
     ask(page, FILING)
-    page.wait_for_timeout(1500)
     (cookie,) = [cookie for cookie in page.context.cookies() if cookie["name"] == "newtrade_owner"]
     assert cookie["value"] == held
-    ask(page, "9810有金额限制吗？")
+    page.reload()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(2, timeout=90_000)
 
 
 def test_on_a_phone_a_question_in_english_is_answered_without_scrolling_sideways(open_page):

@@ -18,6 +18,7 @@ def test_nothing_need_be_set():
     assert settings.index == PROJECT / "data" / "index"
     assert settings.embedding == "packaged"
     assert settings.chroma_url == ""
+    assert settings.database == ""
 
 
 def test_the_environment_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

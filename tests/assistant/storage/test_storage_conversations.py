@@ -149,6 +149,14 @@ def test_people_who_ask_at_once_all_have_their_answer_kept(storage: Storage):
     assert sorted(int(e.question) for name in names for e in storage.conversations.read(ANN, name)) == list(range(40))
 
 
+def test_conversations_that_are_handed_over_are_the_other_owners_alone(storage: Storage):
+    name, other = begun(storage, ANN), begun(storage, BEN)
+    storage.conversations.hand_over(ANN, BEN)
+    assert {listed.id for listed in storage.conversations.list(BEN)} == {name, other}
+    assert storage.conversations.list(ANN) == ()
+    assert storage.conversations.read(ANN, name) == ()
+
+
 def test_a_deleted_conversation_leaves_no_row(storage: Storage):
     gone, kept = begun(storage, ANN, "一", "二"), begun(storage, ANN, "三")
     storage.feedback.add(ANN, gone, 1, False, "不对")
