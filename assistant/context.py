@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.answer import Answer, Reason, Turn
+from assistant.chat.task import Failure, Writer
 from assistant.draft import Draft
 from assistant.retrieval.search import Found, Hit
 from assistant.retrieval.weights import Weights
@@ -79,6 +80,9 @@ class Context:
         claims: What the writer takes from the evidence.
         draft: What the answer will say; made of the claims unless a skill made it.
         answer: Set by the step that ends the matter; later steps then have nothing to do.
+        writer: Puts answers into words of its own and completes follow-ups; None: the statements stay as they are.
+        writer_failed: Why it gave nothing for this question, if it was asked and did not.
+        tell: Called with each sentence of the writer once it is proven, as Markdown to be put behind the one before.
     """
 
     question: str
@@ -95,6 +99,9 @@ class Context:
     claims: tuple[Claim, ...] = ()
     draft: Draft | None = None
     answer: Answer | None = None
+    writer: Writer | None = None
+    writer_failed: Failure | None = None
+    tell: Callable[[str], None] | None = None
 
     @property
     def understood(self) -> Understanding:

@@ -7,6 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from assistant.answer import Answer, Turn
+from assistant.chat.settings import ChatSettings
+from assistant.chat.task import Writer
+from assistant.chat.writer import open_writer
 from assistant.context import Context
 from assistant.retrieval.search import Found
 from assistant.retrieval.weights import Weights, load_weights
@@ -46,15 +49,25 @@ class Assistant:
     Attributes:
         index: The generation that serves.
         weights: What tunes retrieval.
+        writer: Puts answers into its own words; None: answers are statements of the texts.
     """
 
     index: Index
     weights: Weights
+    writer: Writer | None = None
 
     @classmethod
-    def on(cls, index: Index) -> "Assistant":
-        """Return an assistant on an index with the weights that ship with the project."""
-        return cls(index=index, weights=load_weights())
+    def on(cls, index: Index, chat: ChatSettings | None = None) -> "Assistant":
+        """Return an assistant on an index with the weights that ship with the project.
+
+        Args:
+            index: The generation that serves.
+            chat: Names the chat model, if one is to be used.
+
+        Raises:
+            NewTradeError: A chat model is named, but its packages or its key are missing.
+        """
+        return cls(index=index, weights=load_weights(), writer=open_writer(chat))
 
     @cached_property
     def finder(self) -> TermFinder:
@@ -84,9 +97,19 @@ class Assistant:
         as_of: date | None = None,
         history: Iterable[Turn] = (),
         lang: Lang | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Reply:
-        """Answer a question like `ask`, and tell as what it was understood: a conversation goes on from there."""
-        context, timings = self.run(question, as_of, history, lang, STEPS)
+        """Answer a question like `ask`, and tell as what it was understood: a conversation goes on from there.
+
+        Args:
+            question: As asked.
+            as_of: The conversation's day.
+            history: The conversation so far.
+            lang: Language of the answer.
+            tell: Called with each sentence of a chat model once it is complete and proven: Markdown, to be put behind
+                what was told before. The answer stands on its own: when the model fails, it holds other sentences.
+        """
+        context, timings = self.run(question, as_of, history, lang, STEPS, tell)
         if context.answer is None:
             raise RuntimeError("the last step leaves an answer")
         understood = context.understanding.question if context.understanding else question
@@ -104,6 +127,7 @@ class Assistant:
         history: Iterable[Turn],
         lang: Lang | None,
         steps: tuple[Step, ...],
+        tell: Callable[[str], None] | None = None,
     ) -> tuple[Context, dict[str, float]]:
         """Run steps until one of them leaves an answer; return the context and each step's milliseconds."""
         context = Context(
@@ -115,6 +139,8 @@ class Assistant:
             weights=self.weights,
             finder=self.finder,
             clock=time.perf_counter,
+            writer=self.writer,
+            tell=tell,
         )
         timings: dict[str, float] = {}
         for step in steps:

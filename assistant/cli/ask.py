@@ -12,6 +12,7 @@ from kb.errors import NewTradeError
 from kb.messages import say
 
 if TYPE_CHECKING:
+    from assistant.chat.settings import ChatSettings
     from assistant.pipeline import Reply
 
 
@@ -31,23 +32,27 @@ def ask(
     out: Path = typer.Option(None, help="Where the answers of --batch go."),
     docx: Path = typer.Option(None, help="Keep the answer and its sources as a Word document."),
     pdf: Path = typer.Option(None, help="Keep the answer and its sources as PDF."),
+    model: bool = typer.Option(None, "--model/--no-model", help="Let the chat model of the settings word the answer."),
 ) -> None:
     """Ask a question and read a cited, dated answer."""
     from assistant.batch import read_history
+    from assistant.chat.settings import load_chat_settings
     from assistant.cli.show import show_answer
     from assistant.gaps import record_gap
     from assistant.pipeline import Assistant
     from ingest.index import open_index
 
-    settings = Settings()
+    settings, chat = Settings(), load_chat_settings() if model is not False else None
+    if model and chat and not chat.model:
+        raise NewTradeError("error.chat-not-set")
     if batch:
         if question or as_of or lang or history or docx or pdf:
             raise NewTradeError("error.batch-alone")
-        _batch(settings, batch, out)
+        _batch(settings, chat, batch, out)
         return
     day, chosen = parse_day(as_of, date.today()), parse_lang(lang)
     turns = read_history(history) if history else ()
-    assistant = Assistant.on(open_index(settings))
+    assistant = Assistant.on(open_index(settings), chat)
     reply = assistant.reply(question, day, turns, chosen)
     record_gap(settings.data, reply.understood, reply.answer)
     if docx or pdf:
@@ -75,7 +80,7 @@ def _keep(question: str, reply: "Reply", settings: Settings, docx: Path | None, 
         save(pdf, as_pdf(document), settings.lang)
 
 
-def _batch(settings: Settings, batch: Path, out: Path | None) -> None:
+def _batch(settings: Settings, chat: "ChatSettings | None", batch: Path, out: Path | None) -> None:
     from assistant.batch import answer_lines
     from assistant.pipeline import Assistant
     from ingest.index import open_index
@@ -87,7 +92,7 @@ def _batch(settings: Settings, batch: Path, out: Path | None) -> None:
     try:
         with batch.open(encoding="utf-8", errors="replace") as lines:
             # Opened before the answers' file, so that a missing index empties nothing.
-            assistant = Assistant.on(open_index(settings))
+            assistant = Assistant.on(open_index(settings), chat)
             with out.open("w", encoding="utf-8") as stream:
                 answered, bad = answer_lines(
                     assistant, lines, stream, lambda error: typer.echo(error.message(settings.lang), err=True)

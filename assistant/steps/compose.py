@@ -1,4 +1,4 @@
-"""Step 6: the statements that answer, in reading order; without a chat model nothing is reworded."""
+"""Step 6: the statements that answer, in reading order; a chat model, where one is set, may put them into its words."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.context import Claim, Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
+from assistant.steps.reword import reword
 from assistant.steps.wants import Want, wants_of
 from ingest.tokens import tokens
 from kb.dates import begins_after
@@ -53,7 +54,7 @@ def compose(context: Context) -> Context:
         said = [claim.statement.text for claim in claims]
         chosen = select(context, hit, room, wants if source == 0 else wants - {"list"})
         claims += [Claim(statement, source) for statement in chosen if not _is_said(statement, said)]
-    return replace(context, claims=tuple(claims))
+    return reword(replace(context, claims=tuple(claims)))
 
 
 def _is_said(statement: Statement, said: Sequence[str]) -> bool:

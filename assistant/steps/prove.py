@@ -37,6 +37,9 @@ def prove(context: Context) -> Context:
     citations = marks.citations(library)
     ahead = changes_near(library, citations, understood.day, understood.said)
     lines = [body, *(change.text for change in ahead), *([_day_line(context)] if draft.dated else [])]
+    if context.writer_failed and draft.by == "writer":
+        why = say(f"answer.model-{context.writer_failed}", understood.lang)
+        lines.append(say("answer.model-fell-back", understood.lang, why=why))
     if understood.completed:
         lines.insert(0, say("answer.understood-as", understood.lang, question=understood.question))
     answer = Answer(

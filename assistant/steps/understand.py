@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from assistant.answer import Answer
+from assistant.chat.task import ChatFailed
 from assistant.context import Context, Understanding
 from assistant.retrieval.weights import Weights
 from assistant.understanding.codes import codes_in
@@ -50,7 +51,8 @@ def understand(context: Context) -> Context:
     whole = text
     if intent != "small_talk":
         subjects = [said.phrase for said in own_terms]
-        whole = complete(text, context.history, lang, subjects)[-MAX_QUESTION:]
+        context, by_writer = _completed_by_writer(context, text, lang)
+        whole = by_writer or complete(text, context.history, lang, subjects)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
     said = day_in(whole, context.today)
     known = frozenset(code for version in context.index.library.published for code in version.formats)
@@ -73,6 +75,16 @@ def understand(context: Context) -> Context:
             elsewhere=elsewhere(whole),
         ),
     )
+
+
+def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Context, str | None]:
+    """Return the question as the writer completes it, None without a sound one; and whether the writer failed."""
+    if context.writer is None or not context.history:
+        return context, None
+    try:
+        return context, context.writer.complete(text, context.history, lang)
+    except ChatFailed as failure:
+        return replace(context, writer_failed=failure.why), None
 
 
 def _unaskable(text: str) -> str | None:

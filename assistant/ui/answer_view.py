@@ -47,8 +47,12 @@ def answer_view(answer: Answer, number: int, *, write: Callable[[str], object], 
 
 def answer_text(answer: Answer) -> str:
     """Return the answer for Streamlit's Markdown: dollars and colons are text, marks stand out."""
-    text = answer.text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:")
-    return _MARK.sub(r" :green-badge[\1]", text)
+    return shown(answer.text)
+
+
+def shown(text: str) -> str:
+    """Return Markdown of an answer, whole or in part, for Streamlit's Markdown."""
+    return _MARK.sub(r" :green-badge[\1]", text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:"))
 
 
 def user_text(question: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.answer import Answer
 from assistant.conversations import Exchange, as_history
-from assistant.ui.answer_view import answer_view, user_text
+from assistant.ui.answer_view import answer_view, shown, user_text
 from assistant.ui.controls import top_bar
 from assistant.ui.owner import keep_owner, owner
 from assistant.ui.section_panel import linked_section, section_panel
@@ -65,8 +65,16 @@ def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
         return None
     with st.chat_message("assistant", avatar=":material/package_2:"):
         try:
+            told: list[str] = []
+            live = st.empty()
+
+            def tell(sentence: str) -> None:
+                told.append(sentence)
+                live.markdown(shown("".join(told)))
+
             with st.spinner(words("chat.searching")):
-                reply = assistant().reply(question, day(), as_history(before), None)
+                reply = assistant().reply(question, day(), as_history(before), None, tell)
+            live.empty()
         except NewTradeError as error:
             st.error(error.message(lang()))
             return None
@@ -74,7 +82,9 @@ def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
         unsaved = save(Exchange(question, answer, reply.understood))
         note_gap(reply.understood, answer)
         st.session_state["cited"] = (len(before), 1)
-        answer_view(answer, len(before), write=lambda text: st.write_stream(_pieces(text)), last=True)
+        # What was read while it was written appears at once; the rest as it is read.
+        write = st.markdown if told else lambda text: st.write_stream(_pieces(text))
+        answer_view(answer, len(before), write=write, last=True)
         if unsaved:
             st.warning(words("chat.unsaved", reason=unsaved.message(lang())))
     return answer

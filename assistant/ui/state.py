@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from assistant.answer import Answer
+from assistant.chat.settings import load_chat_settings
 from assistant.conversations import Exchange
 from assistant.gaps import record_gap
 from assistant.pipeline import Assistant
@@ -30,7 +31,7 @@ def settings() -> Settings:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _assistant(generation: str) -> Assistant:
-    assistant = Assistant.on(open_index(settings()))
+    assistant = Assistant.on(open_index(settings()), load_chat_settings())
     # The first question would otherwise wait for the model to load.
     assistant.index.embeddings.embed_query(generation)
     return assistant

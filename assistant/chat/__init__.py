@@ -1,0 +1,1 @@
+"""Composing with a chat model: optional, off by default, and never trusted without proof."""
