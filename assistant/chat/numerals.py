@@ -9,12 +9,11 @@ _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _HARMLESS = frozenset({"一"})
 """统一, 一律, 第一步: nobody reads a figure in it."""
 
-_SMALL = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-)
-_VALUES = {word: value for value, word in enumerate(f"{_SMALL} nineteen twenty".split(), start=2)} | {
-    word: 10 * tens
-    for tens, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3)
+_VALUES = {
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    **{"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17},
+    **{"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60},
+    **{"seventy": 70, "eighty": 80, "ninety": 90},
 }
 _ENGLISH = re.compile(
     rf"\b(?:{'|'.join(_VALUES)}|hundreds?|thousands?|dozens?|half|twice|doubled?|thrice|tripled?|per ?cent|thirds?|"

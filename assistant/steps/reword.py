@@ -5,19 +5,16 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from assistant.chat.agreement import agrees, share, weight
-from assistant.chat.task import ChatFailed, Said, Shown, Task
+from assistant.chat.task import ChatFailed, Said
 from assistant.chat.wording import cleaned
 from assistant.context import Context
 from assistant.draft import Block, Items, Paragraph, Piece, Source, resting_on
 from assistant.retrieval.search import Hit
 from assistant.steps.drafting import drafted
 from assistant.steps.marks import Marks
-from kb.dates import begins_after, say_day
+from assistant.steps.showing import is_fit, shown_hits, task_of
 from kb.messages import Lang
-from kb.statements import Statement, statements
-
-_SOURCES_MOST = 4
-"""Sections that a writer is shown: those that answer, and the next best found."""
+from kb.statements import statements
 
 _CLAIMS_MOST = 14
 _PROVEN_LEAST = 0.5
@@ -34,9 +31,9 @@ def reword(context: Context) -> Context:
         return context
     if context.writer_failed:
         return context
-    hits = _shown_hits(context)
+    hits = shown_hits(context)
     try:
-        with closing(writer.write(_task(context, hits))) as claims:
+        with closing(writer.write(task_of(context, hits))) as claims:
             made = _Making(context, hits)
             for said in claims:
                 made.take(said)
@@ -118,7 +115,7 @@ def proven_piece(said: Said, hits: dict[str, Hit], context: Context) -> Piece | 
         return None
     sources = tuple(_source(hit, text, lang) for hit in named)
     quotes = [quote for source in sources for quote in source.quotes]
-    if any(_is_later(context, quote) for quote in (text, *quotes)):
+    if not all(is_fit(quote, context) for quote in (text, *quotes)):
         return None
     shares = [share(text, source.says) for source in sources]
     # A source that says next to nothing of it is cited only when it takes it to prove the rest.
@@ -143,46 +140,3 @@ def _source(hit: Hit, text: str, lang: Lang) -> Source:
             chosen.add(statement.quote)
             missing -= weight(statement.text, lang)
     return replace(source, quotes=tuple(dict.fromkeys(s.quote for s in every if s.quote in chosen)))
-
-
-def _shown_hits(context: Context) -> dict[str, Hit]:
-    """Return the sections a writer may cite, by token."""
-    found = context.found.hits if context.found else ()
-    hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
-    return {f"s{number}": hit for number, hit in enumerate(list(hits.values())[:_SOURCES_MOST], start=1)}
-
-
-def _task(context: Context, hits: dict[str, Hit]) -> Task:
-    understood, library = context.understood, context.index.library
-    return Task(
-        question=understood.question,
-        lang=understood.lang,
-        day=say_day(understood.day, understood.lang),
-        sources=tuple(
-            Shown(
-                token=token,
-                title=hit.version.title,
-                path=hit.section.path,
-                days=library.rule_days(hit.version, hit.section).say(understood.lang),
-                text=_text(context, hit),
-            )
-            for token, hit in hits.items()
-        ),
-    )
-
-
-def _text(context: Context, hit: Hit) -> str:
-    """Return what a section says about the day, one statement a line."""
-    return "\n".join(_line(s) for s in statements(hit.section.body) if not _is_later(context, s.text))
-
-
-def _line(statement: Statement) -> str:
-    if statement.form == "sentence":
-        return statement.text
-    return f"{statement.number}. {statement.text}" if statement.number else f"- {statement.text}"
-
-
-def _is_later(context: Context, text: str) -> bool:
-    """Tell whether a statement speaks of later law than that of a past day."""
-    day = context.understood.day
-    return day < context.today and begins_after(text, day)

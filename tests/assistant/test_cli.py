@@ -13,6 +13,7 @@ import docx
 import pytest
 from asking import furnish
 from building import Base, made_settings
+from chatting import answers, fails, fell_back, line, serving
 from chromadb.api.shared_system_client import SharedSystemClient
 
 from assistant.answer import Answer
@@ -158,6 +159,46 @@ def test_gaps_lists_what_found_no_answer_from_command_line_and_app(run: Run, own
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_database_that_cannot_be_opened_is_one_clear_line(run: Run, lang: Lang):
     assert is_one_clear_line(run("gaps", lang=lang, database="mysql://x"), lang)
+
+
+def test_a_chat_model_words_the_answer_unless_told_not_to(run: Run):
+    with serving() as server:
+        server.behave = answers(line("自2025年起，出口海外仓的货物报关离境后即可申报退税，一步到位。", "s1"))
+        chat = {"chat_model": "m", "chat_base_url": server.settings().base_url}
+        worded = run("ask", REFUND, "--as-of", "2026-06-01", **chat)
+        assert "一步到位" in worded.out
+        assert len(server.requests) == 1
+        plain = run("ask", REFUND, "--as-of", "2026-06-01", "--no-model", **chat)
+        assert "一步到位" not in plain.out
+        assert len(server.requests) == 1
+
+
+def test_a_batch_may_be_worded_by_a_chat_model(run: Run, tmp_path: Path):
+    file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    file.write_text(json.dumps({"id": 1, "question": REFUND, "as_of": "2026-06-01"}), encoding="utf-8")
+    with serving() as server:
+        server.behave = fails(500)
+        ran = run("ask", "--batch", file, "--out", out, chat_model="m", chat_base_url=server.settings().base_url)
+        assert ran.code == 0
+        assert len(server.requests) == 1
+    assert fell_back("down") in json.loads(out.read_text(encoding="utf-8"))["text"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_asking_for_a_model_that_is_not_set_says_what_to_set(run: Run, lang: Lang):
+    ran = run("ask", REFUND, "--model", lang=lang)
+    assert is_one_clear_line(ran, lang)
+    assert say("error.chat-not-set", lang) in ran.err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({"chat_timeout_s": "soon"}, "NEWTRADE_CHAT_TIMEOUT_S"), ({"chat_model": "m"}, "NEWTRADE_CHAT_KEY")],
+)
+def test_a_wrong_setting_of_the_model_is_one_clear_line(run: Run, wrong: dict[str, str], named: str):
+    ran = run("ask", REFUND, **wrong)
+    assert is_one_clear_line(ran, "zh")
+    assert named in ran.err
 
 
 @pytest.mark.parametrize("question", ["<script>alert(1)</script>", "[bold]9810[/bold] [/nothing]", "$9810$ `x`", "😀"])

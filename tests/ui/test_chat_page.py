@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from chatting import answers, breaks_off, fell_back, line, serving
 from streamlit.testing.v1 import AppTest
 
 from assistant.storage import Database, Storage
@@ -87,6 +88,34 @@ def test_an_answer_shows_status_day_text_citation_and_the_section(open_app):
     assert "<mark>出口海外仓的货物自2025年起在报关离境后即可申报退税。</mark>" in panel
     assert "国家税务总局公告2024年第1号" in panel
     assert say("cite.in-force", "zh", days="自2025年1月1日起") in panel
+
+
+def test_an_answer_in_the_words_of_a_chat_model_is_shown_once(open_app, monkeypatch: pytest.MonkeyPatch):
+    worded = "自2025年起，出口海外仓的货物报关离境后即可申报退税，一步到位。"
+    with serving() as server:
+        server.behave = answers(line(worded, "s1"))
+        monkeypatch.setenv("NEWTRADE_CHAT_MODEL", "m")
+        monkeypatch.setenv("NEWTRADE_CHAT_BASE_URL", server.settings().base_url)
+        st.cache_resource.clear()
+        app = ask(open_app(c="talk"), REFUND)
+    assert sound(app)
+    assert texts(app.chat_message[1]).count(worded) == 1
+    assert "green-badge[1]" in texts(app.chat_message[1])
+    assert worded in texts(open_app(c="talk").chat_message[1])
+
+
+def test_without_the_chat_model_that_is_set_the_answer_says_so(open_app, monkeypatch: pytest.MonkeyPatch):
+    with serving() as server:
+        server.behave = breaks_off(line("自2025年起，出口海外仓的货物报关离境后即可申报退税，一步到位。", "s1"))
+        monkeypatch.setenv("NEWTRADE_CHAT_MODEL", "m")
+        monkeypatch.setenv("NEWTRADE_CHAT_BASE_URL", server.settings().base_url)
+        st.cache_resource.clear()
+        app = ask(open_app(c="talk"), REFUND)
+    assert sound(app)
+    said = texts(app.chat_message[1])
+    assert "一步到位" not in said
+    assert "出口海外仓的货物自2025年起在报关离境后即可申报退税。" in said
+    assert fell_back("broken") in said
 
 
 def test_a_refusal_is_told_apart_and_shows_no_section(open_app):
