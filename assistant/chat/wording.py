@@ -13,6 +13,9 @@ _UNFIT = re.compile(
 )
 """Links, markup and invisible characters: what could be clicked, or mistaken for a mark."""
 
+_YEAR = re.compile(r"\[(?:19|20)\d\d\](?!\()")
+"""The year of a document number, as in Cai Shui [2018] No. 103."""
+
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MOSTLY = 0.5
@@ -25,7 +28,7 @@ def cleaned(text: str, lang: Lang) -> str | None:
     """Return a claim's text as one plain sentence; None when it is unfit or in another language."""
     plain = _EMPHASIS.sub("", _BULLET.sub("", " ".join(text.split())))
     plain = _MARKS.sub("", plain).strip()
-    if not plain or len(plain) > _LONGEST[lang] or _UNFIT.search(plain) or not _is_in(plain, lang):
+    if not plain or len(plain) > _LONGEST[lang] or _UNFIT.search(_YEAR.sub("", plain)) or not _is_in(plain, lang):
         return None
     return plain if plain[-1] in _ENDS else plain + _END[lang]
 

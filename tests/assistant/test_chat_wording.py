@@ -25,6 +25,8 @@ def test_a_claim_becomes_one_plain_sentence(text: str, plain: str):
         " ",
         "[点这里](http://example.com)",
         "见 https://example.com",
+        "[2018](evil)",
+        "见[甲]",
         "见 www.example.com",
         "写信到 a@example.com",
         "<script>备案</script>",
@@ -43,3 +45,7 @@ def test_a_claim_must_be_in_the_language_of_the_answer():
     assert cleaned("9810 AEO 企业不需要备案。", "zh")
     assert cleaned("See the Announcement No. 1 of 2024 (国家税务总局公告2024年第1号).", "en")
     assert cleaned("15", "zh") is None
+
+
+def test_the_year_of_a_document_number_may_stand_in_brackets():
+    assert cleaned("It is exempt under Cai Shui [2018] No. 103.", "en") == "It is exempt under Cai Shui [2018] No. 103."
