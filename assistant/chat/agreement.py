@@ -7,23 +7,16 @@ So whole days, document numbers, the units of figures and the words that decide 
 import calendar
 import re
 import unicodedata
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from assistant.chat.numerals import numerals_stand
+from assistant.chat.weight import stance_stands, weight
 from ingest.tokens import instruments_in, tokens
 from kb.figures import figures
 from kb.messages import Lang
-from kb.model import Frozen
 
-_FILE = Path(__file__).with_name("weighty.yaml")
 _SHARE = 0.35
 """Share of a sentence's words that must be the words of what it cites."""
 
-_CLAUSE = re.compile(r"[，。；：,.;:!?！？\n]")
-_BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _DAYS = (
@@ -51,20 +44,6 @@ _UNITS = (
 )
 
 
-class Weighty(Frozen):
-    """Words that decide what is due in a language, what denies them, and what only looks like a denial."""
-
-    words: tuple[str, ...]
-    denies: str
-    neutral: str
-
-
-@cache
-def _weighty() -> dict[Lang, Weighty]:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {lang: Weighty.model_validate(value) for lang, value in loaded.items()}
-
-
 def agrees(text: str, says: str, quotes: str, lang: Lang) -> bool:
     """Tell whether a sentence says nothing that is not in what it cites.
 
@@ -76,6 +55,7 @@ def agrees(text: str, says: str, quotes: str, lang: Lang) -> bool:
     """
     return (
         weight(text, lang) <= weight(quotes, lang)
+        and stance_stands(text, quotes, lang)
         and _days_stand(text, says)
         and _units_stand(text, says)
         and numerals_stand(text, says)
@@ -88,19 +68,6 @@ def share(text: str, says: str) -> float:
     """Return the share of a sentence's words that a text has too, from 0 to 1."""
     words = set(tokens(text))
     return len(words & set(tokens(says))) / len(words) if words else 0.0
-
-
-def weight(text: str, lang: Lang) -> frozenset[tuple[int, bool]]:
-    """Return the words of weight in a text: which of the list, and whether their clause denies anything."""
-    known = _weighty()[lang]
-    neutral = re.sub(known.neutral, " ", text.lower())
-    # What stands in brackets is a clause of its own in the middle of another.
-    clauses = [*_CLAUSE.split(_BRACKETED.sub("", neutral)), *_BRACKETED.findall(neutral)]
-    found = set()
-    for clause in clauses:
-        rest = [(number, re.sub(word, " ", clause)) for number, word in enumerate(known.words)]
-        found |= {(number, bool(re.search(known.denies, left))) for number, left in rest if left != clause}
-    return frozenset(found)
 
 
 def _normal(text: str) -> str:

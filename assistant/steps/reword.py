@@ -4,8 +4,9 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from assistant.chat.agreement import agrees, share, weight
+from assistant.chat.agreement import agrees, share
 from assistant.chat.task import ChatFailed, Said
+from assistant.chat.weight import weight
 from assistant.chat.wording import cleaned
 from assistant.context import Context
 from assistant.draft import Block, Items, Paragraph, Piece, Source, resting_on
@@ -125,8 +126,13 @@ def proven_piece(said: Said, hits: dict[str, Hit], context: Context) -> Piece | 
 
 def _stands(piece: Piece) -> bool:
     says = "\n".join(source.says for source in piece.sources)
-    stated = "\n".join(line for source in piece.sources for line in (source.head, *source.quotes))
+    # A row is held against its phrase, in which each cell is a clause.
+    stated = "\n".join(line for source in piece.sources for line in (source.head, *_phrases(source)))
     return piece.is_proven and agrees(piece.text, says, stated, piece.sources[0].version.lang)
+
+
+def _phrases(source: Source) -> list[str]:
+    return [statement.text for statement in statements(source.section.body) if statement.quote in source.quotes]
 
 
 def _source(hit: Hit, text: str, lang: Lang) -> Source:

@@ -1,7 +1,8 @@
 import pytest
 
-from assistant.chat.agreement import agrees, weight
+from assistant.chat.agreement import agrees
 from assistant.chat.numerals import numerals_stand
+from assistant.chat.weight import weight
 from kb.messages import Lang
 
 FILING = "自2024年12月15日起，企业不再办理海外仓业务模式备案。"
