@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.skills.compare import compare_formats
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = ()
+SKILLS: tuple[Skill, ...] = (compare_formats,)
 """In the order in which they are asked."""
