@@ -103,6 +103,7 @@ class Draft:
         status: `clarify` asks back; its choices are the suggestions.
         suggestions: Questions to ask next; empty leaves them to the search.
         dated: Whether the day whose rules were applied matters to it.
+        retells: Whether it says itself what it took the question for.
     """
 
     by: str
@@ -110,6 +111,7 @@ class Draft:
     status: Literal["answered", "partial", "clarify"] = "answered"
     suggestions: tuple[str, ...] = ()
     dated: bool = True
+    retells: bool = False
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

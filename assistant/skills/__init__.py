@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (compare_formats,)
+SKILLS: tuple[Skill, ...] = (choose_format, compare_formats)
 """In the order in which they are asked."""

@@ -40,7 +40,7 @@ def prove(context: Context) -> Context:
     if context.writer_failed and draft.by == "writer":
         why = say(f"answer.model-{context.writer_failed}", understood.lang)
         lines.append(say("answer.model-fell-back", understood.lang, why=why))
-    if understood.completed:
+    if understood.completed and not draft.retells:
         lines.insert(0, say("answer.understood-as", understood.lang, question=understood.question))
     answer = Answer(
         status=draft.status,

@@ -1,0 +1,21 @@
+"""Choose a trade format: a short interview, then the formats that fit, with the reasons for and against."""
+
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.skills.choose.interview import interview
+from assistant.skills.choose.rules import next_question
+from assistant.skills.choose.saying import Result, asking
+
+
+def choose_format(context: Context) -> Draft | None:
+    """Return the next question of the interview, or its result; None when no format is looked for."""
+    going = interview(context)
+    if going is None:
+        return None
+    understood = context.understood
+    question = next_question(going.facts)
+    if question:
+        # Who asks in general is better served by the section on choosing than by a question back.
+        return asking(question, going.facts, understood.lang) if going.mine else None
+    result = Result(context.index.library, going.facts, understood.day, understood.lang)
+    return result.draft() if going.mine or result.verdict.fits else None

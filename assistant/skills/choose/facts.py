@@ -1,0 +1,94 @@
+"""What a person has said of their business, as far as it decides on a trade format."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import yaml
+
+from assistant.skills.choose.business import UNSURE, Facts
+from assistant.skills.choose.rules import rules
+from ingest.tokens import normalise
+from kb.model import Frozen
+
+_FILE = Path(__file__).with_name("words.yaml")
+_BEFORE = 24
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_AMOUNT = re.compile(
+    rf"(?:usd|us\$|\$)\s*(?P<a>{_NUMBER})\s*(?P<m>万|k\b)?"
+    rf"|(?P<b>{_NUMBER})\s*(?P<n>万|k\b)?\s*(?:美元|美金|刀|usd|us dollars?|dollars?)"
+)
+_TIMES = {"万": 10_000, "k": 1_000}
+
+
+class _Value(Frozen):
+    words: str
+    weak: str | None = None
+
+
+class _Words(Frozen):
+    asks: str
+    mine: str
+    never: str
+    unsure: str
+    denied: dict[str, str]
+    slots: dict[str, dict[str, _Value]]
+
+
+@cache
+def words() -> _Words:
+    """Return how people say it."""
+    return _Words.model_validate(_joined(yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+
+
+def _joined(value: object) -> object:
+    """Undo that YAML joins the lines of a long pattern with a space."""
+    if isinstance(value, dict):
+        return {key: _joined(item) for key, item in value.items()}
+    return value.replace("| ", "|") if isinstance(value, str) else value
+
+
+def facts_in(text: str, before: Facts | None = None) -> Facts:
+    """Return what a text says, after what was known before; the later word counts."""
+    facts, normal = before or Facts(), normalise(text)
+    for slot, values in words().slots.items():
+        said = _last(_said(normal, ((value, item.words) for value, item in values.items())))
+        hinted = _last(_said(normal, ((value, item.weak) for value, item in values.items() if item.weak)))
+        if said:
+            facts = facts.with_(slot, said)
+        elif hinted and facts.get(slot) in {None, UNSURE}:
+            facts = facts.with_(slot, hinted)
+    worth = _worth(normal)
+    return facts.with_("value", worth) if worth else facts
+
+
+def _said(text: str, patterns: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield where a value is said and not denied; of two that overlap, the one that begins first."""
+    found = sorted(
+        chain.from_iterable(
+            ((m.start(), -m.end(), value) for m in re.finditer(words, text)) for value, words in patterns
+        )
+    )
+    reached = 0
+    for start, minus_end, value in found:
+        if start < reached:
+            continue
+        reached = -minus_end
+        leading = text[max(0, start - _BEFORE) : start]
+        if not any(re.search(denied, leading) for denied in words().denied.values()):
+            yield start, reached, value
+
+
+def _last(said: Iterable[tuple[int, int, str]]) -> str | None:
+    return max(said, default=(0, 0, None), key=lambda item: item[0])[2]
+
+
+def _worth(text: str) -> str | None:
+    """Return on which side of the limit an amount in its currency lies."""
+    match = _AMOUNT.search(text)
+    if match is None:
+        return None
+    number = float((match["a"] or match["b"]).replace(",", "")) * _TIMES.get(match["m"] or match["n"] or "", 1)
+    return "within" if number <= rules().value.limit else "over"

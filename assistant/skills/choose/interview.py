@@ -1,0 +1,82 @@
+"""The interview as it runs through a conversation: where it began, and what has been told since."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.context import Context
+from assistant.skills.choose.business import UNSURE, Facts
+from assistant.skills.choose.facts import facts_in, words
+from assistant.skills.choose.rules import rules
+from ingest.tokens import normalise
+from kb.messages import LANGS, say
+
+_CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_FURTHER = re.compile(
+    r"怎么|如何|多少|几天|多久|什么|哪些|吗|能不能|要不要|退税|单证|材料|\?|？"
+    r"|\b(?:how|what|when|why|where|who|can|does|do i|should|must)\b"
+)
+_IF = re.compile(r"^(?:那)?(?:如果|要是|假如|换成|改成)|呢\W*$|^(?:and |but )?(?:what )?if\b|^(?:what|how) about\b")
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What has been told.
+
+    Attributes:
+        mine: Whether the person speaks of their own business, so that asking back is welcome.
+    """
+
+    facts: Facts
+    mine: bool
+
+
+def interview(context: Context) -> Interview | None:
+    """Return the interview that the question begins or goes on with; None when it does neither."""
+    return _going_on(context) or _beginning(context)
+
+
+def _beginning(context: Context) -> Interview | None:
+    own, whole = normalise(context.understood.asked), normalise(context.understood.question)
+    known = words()
+    if not re.search(known.asks, own) or re.search(known.never, whole):
+        return None
+    facts = facts_in(whole)
+    codes = set(_CODE.findall(own))
+    if len(codes) == 1 or (codes and not facts.told):
+        return None
+    return Interview(facts, bool(re.search(known.mine, own)))
+
+
+def _going_on(context: Context) -> Interview | None:
+    """Return the interview when the assistant's last word was a question or a result of it, and this tells more."""
+    own, turns = normalise(context.understood.asked), list(context.history)
+    pairs: list[tuple[str, str]] = []
+    while len(turns) > 1 and turns[-1].role == "assistant" and is_of_interview(turns[-1].content):
+        pairs.insert(0, (turns[-2].content, turns[-1].content))
+        turns = turns[:-2]
+    if not pairs or (_FURTHER.search(own) and not _IF.search(own)):
+        return None  # nothing has begun, or another question that happens to name a buyer or a place
+    facts, asked = Facts(), None
+    for said, reply in pairs:
+        facts, asked = _after(said, asked, facts), _asked(reply)
+    now = _after(own, asked, facts)
+    return Interview(now, mine=True) if now != facts else None
+
+
+def _after(said: str, asked: str | None, before: Facts) -> Facts:
+    """Return what is known after something was said in answer to the question for a slot."""
+    facts = facts_in(said, before)
+    if facts == before and asked and re.search(words().unsure, normalise(said)):
+        return before.with_(asked, UNSURE)
+    return facts
+
+
+def is_of_interview(text: str) -> bool:
+    """Tell whether an answer is a question or a result of the interview."""
+    return _asked(text) is not None or any(say("choose.as-told", lang) in text for lang in LANGS)
+
+
+def _asked(text: str) -> str | None:
+    """Return the slot that an answer asks for."""
+    slots = dict.fromkeys(question.slot for question in rules().questions)
+    return next((slot for slot in slots for lang in LANGS if say(f"choose.ask-{slot}", lang) in text), None)
