@@ -22,6 +22,7 @@ class Rule(Frozen):
         proof: `document#anchor` of the section that holds it.
         say: End of the key of the message that says it.
         decides: Whether it must be known before the format fits.
+        when: Slots that must have one of the values for the rule to count.
     """
 
     slot: str
@@ -29,6 +30,7 @@ class Rule(Frozen):
     proof: str
     say: str
     decides: bool = True
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class FormatRules(Frozen):
@@ -126,8 +128,9 @@ def verdict(facts: Facts, holds: Callable[[str], bool]) -> Verdict:
     for item in rules().formats:
         if not all(holds(rule.proof) for rule in item.rules):
             continue
-        broken = [rule for rule in item.rules if not _unknown(rule, facts) and facts.get(rule.slot) not in rule.fits]
-        missing = [rule for rule in item.rules if rule.decides and _unknown(rule, facts)]
+        due = [rule for rule in item.rules if facts.all_of(rule.when)]
+        broken = [rule for rule in due if not _unknown(rule, facts) and facts.get(rule.slot) not in rule.fits]
+        missing = [rule for rule in due if rule.decides and _unknown(rule, facts)]
         if len(broken) == 1 and _met(item, facts):
             out.append((item, broken[0]))
         elif not broken:

@@ -1,6 +1,7 @@
 """What the interview says: its questions, and its result with the reasons, each resting on a section."""
 
 from datetime import date
+from typing import Literal
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, source_of
 from assistant.skills.choose.business import UNSURE, Facts
@@ -10,10 +11,12 @@ from assistant.skills.grid import grid, label
 from kb.figures import figures
 from kb.library import Library
 from kb.messages import Lang, say
+from kb.model import Version
 from kb.statements import statements
 
 _NEAR = 3
-_SHOWN = ("declaration", "tax")
+_COMPARED = 3
+_SHOWN = ("declaration", "tax", "limits")
 """Fields of the catalog that say what a choice means first of all."""
 
 
@@ -59,15 +62,22 @@ class Result:
         first = found.fits[0] if found.fits else None
         if first:
             blocks += self._next(first)
-        made = Draft(
-            "choose", tuple(blocks), status="answered" if first else "partial", suggestions=self._suggestions()
-        )
+        status: Literal["answered", "partial"] = "answered" if first else "partial"
+        made = Draft("choose", tuple(blocks), status=status, suggestions=self._suggestions(), retells=True)
         return made if any(piece.sources for piece in made.pieces) else None
 
     def name(self, item: FormatRules) -> str:
         """Return code and name of a format."""
         version = self._entries.get(item.document)
         return name_of(version) if version else say(f"choose.name-{item.document}", self.lang)
+
+    @property
+    def compared(self) -> tuple[Version, ...]:
+        """Entries of the formats that fit or are open, then the near ones: what one may want to see side by side."""
+        near = (item for item, _ in self.verdict.out)
+        items = (*self.verdict.fits, *(() if self.verdict.fits else self.verdict.open), *near)
+        documents = dict.fromkeys(item.document for item in items if item.document in self._entries)
+        return tuple(self._entries[document] for document in documents)[:_COMPARED]
 
     def reasons(self, item: FormatRules) -> tuple[Piece, ...]:
         """Return why a format fits, and how it is declared and taxed."""

@@ -1,0 +1,109 @@
+"""The interview on the screen: one question at a time as buttons, a way back, then the result with its proof."""
+
+import streamlit as st
+
+from assistant.draft import Draft, Source
+from assistant.skills.choose.business import UNSURE, Facts
+from assistant.skills.choose.rules import Question, next_question
+from assistant.skills.choose.saying import Result, told
+from assistant.steps.marks import Marks, markdown, proven
+from assistant.ui.answer_view import user_text
+from assistant.ui.formats_address import close_proof, facts, keep_facts, keep_formats, keep_view, open_proof
+from assistant.ui.state import assistant, day, lang, words
+from kb.citation import Citation
+from kb.model import Version
+
+_MARKED = "\\["
+
+
+def interview_view() -> tuple[Source, ...]:
+    """Show the interview; return what its result rests on."""
+    given = facts()
+    if not given.told:
+        st.markdown(words("formats.intro"))
+    question = next_question(given)
+    sources = _ask(question, given) if question else _result(given)
+    if given.told:
+        with st.container(key="interview_way", horizontal=True):
+            st.button(words("formats.back"), icon=":material/arrow_back:", key="interview_back", on_click=_back)
+            st.button(words("formats.anew"), icon=":material/restart_alt:", key="interview_anew", on_click=_anew)
+    return sources
+
+
+def _ask(question: Question, given: Facts) -> tuple[Source, ...]:
+    for slot, value in given.told:
+        phrase = words("formats.unsure") if value == UNSURE else told(slot, value, lang())
+        st.markdown(f":material/check: {user_text(phrase)}")
+    st.caption(words("formats.step", number=len(given.told) + 1))
+    st.subheader(words(f"choose.ask-{question.slot}"))
+    with st.container(key="interview_choices"):
+        for value in (*question.choices, UNSURE):
+            label = words("formats.unsure") if value == UNSURE else told(question.slot, value, lang())
+            st.button(
+                user_text(label),
+                key=f"choice_{question.slot}_{value}",
+                on_click=_tell,
+                args=(question.slot, value),
+                width="stretch",
+                type="tertiary" if value == UNSURE else "secondary",
+            )
+    return ()
+
+
+def _result(given: Facts) -> tuple[Source, ...]:
+    library = assistant().index.library
+    result = Result(library, given, day(), lang())
+    draft = result.draft()
+    if draft is None:
+        st.info(words("formats.no-result"))
+        return ()
+    marks, blocks = Marks(), proven(draft)
+    st.markdown(markdown(blocks, marks, lang()).replace("$", "\\$").replace("~", "\\~").replace("[", _MARKED))
+    with st.container(key="citations_result"):
+        for citation in marks.citations(library):
+            _citation(citation)
+    compared = result.compared
+    if len(compared) > 1:
+        st.button(
+            words("formats.compare-these"),
+            key="compare_these",
+            icon=":material/table_chart:",
+            on_click=_compare,
+            args=(compared,),
+        )
+    return tuple(source for piece in Draft(draft.by, blocks).pieces for source in piece.sources)
+
+
+def _citation(citation: Citation) -> None:
+    version = assistant().index.library.version(citation.document, citation.version, citation.lang)
+    if version is None:
+        return
+    st.button(
+        user_text(f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"),
+        key=f"result_cite_{citation.number}",
+        icon=":material/menu_book:",
+        help=words("chat.open-section"),
+        on_click=open_proof,
+        args=(version, citation.anchor),
+        type="tertiary",
+    )
+
+
+def _compare(versions: tuple[Version, ...]) -> None:
+    keep_formats(versions)
+    keep_view("compare")
+
+
+def _tell(slot: str, value: str) -> None:
+    keep_facts(facts().with_(slot, value))
+    close_proof()
+
+
+def _back() -> None:
+    keep_facts(Facts(facts().told[:-1]))
+    close_proof()
+
+
+def _anew() -> None:
+    keep_facts(Facts())
+    close_proof()
