@@ -8,7 +8,16 @@ import yaml
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Table, source_of
-from assistant.skills.formats import entries, name_of, named, rule_at, trade_formats, what_it_is
+from assistant.skills.formats import (
+    entries,
+    labelled,
+    name_of,
+    named,
+    rule_at,
+    sentence,
+    trade_formats,
+    what_it_is,
+)
 from assistant.skills.grid import Grid, Row, grid, label
 from assistant.understanding.intent import intent_of
 from ingest.tokens import normalise
@@ -17,7 +26,7 @@ from kb.messages import say
 from kb.model import FIELD_NAMES, Frozen, Version
 from kb.statements import statements
 
-_FILE = Path(__file__).with_name("compare.yaml")
+_FILE = Path(__file__).with_name("comparing.yaml")
 _CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _MOST = 4
 _WIDE = 3
@@ -129,7 +138,7 @@ def _what_each_is(chosen: list[Version], context: Context) -> list[Block]:
     for version in chosen:
         what = what_it_is(version, context.understood.day)
         if what:
-            text = say("compare.is", lang, name=name_of(version), what=what.text)
+            text = sentence(labelled(name_of(version), what.text, lang), lang)
             pieces.append(Piece(text, what.sources, own=figures(name_of(version))))
     return [Paragraph((Piece(say("compare.differences", lang)),)), Items(tuple(pieces))] if pieces else []
 
@@ -146,13 +155,13 @@ def _side_by_side(told: Grid, rows: tuple[Row, ...], context: Context) -> list[B
     (row,) = rows
     pieces = tuple(
         Piece(
-            say("compare.cell", lang, name=name, told=cell.piece.text),
+            labelled(name, cell.piece.text, lang),
             cell.piece.sources,
             cell.piece.own | figures(name),
         )
         for name, cell in zip(told.head, row.cells, strict=True)
     )
-    return [Paragraph((Piece(say("compare.aspect", lang, aspect=label(row.field, lang))),)), Items(pieces)]
+    return [Paragraph((Piece(f"**{label(row.field, lang)}**"),)), Items(pieces)]
 
 
 def _bearing(aspects: tuple[Aspect, ...], context: Context) -> list[Block]:

@@ -16,7 +16,7 @@ from kb.library import Library
 from kb.messages import Lang, catalogue, say
 from kb.model import Frozen, Section, Version
 
-_FILE = Path(__file__).with_name("formats.yaml")
+_FILE = Path(__file__).with_name("trade_formats.yaml")
 
 
 class TradeFormat(Frozen):
@@ -61,6 +61,16 @@ def name_of(version: Version) -> str:
     """Return code and name of a format, for a reader; the entry's title where none is written."""
     key = f"format.name-{version.document}"
     return say(key, version.lang) if key in catalogue() else version.title
+
+
+def labelled(name: str, text: str, lang: Lang) -> str:
+    """Return a text under a name that stands out."""
+    return f"**{name}**：{text}" if lang == "zh" else f"**{name}**: {text}"
+
+
+def sentence(text: str, lang: Lang) -> str:
+    """Return a clause as a sentence."""
+    return f"{text}。" if lang == "zh" else f"{text[:1].upper()}{text[1:]}."
 
 
 def what_it_is(version: Version, day: date) -> Piece | None:

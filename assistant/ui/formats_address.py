@@ -8,7 +8,7 @@ from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import rules
 from kb.model import Version
 
-_PROOF = ("doc", "version", "anchor")
+_PROOF = ("doc", "version", "anchor", "at")
 
 
 def facts() -> Facts:
@@ -58,10 +58,15 @@ def keep_view(chosen: str) -> None:
     close_proof()
 
 
-def open_proof(version: Version, anchor: str) -> None:
-    """Let the address name the section that is shown beside."""
-    for name, value in zip(_PROOF, (version.document, version.day.isoformat(), anchor), strict=True):
+def open_proof(version: Version, anchor: str, at: str) -> None:
+    """Let the address name the section that is shown, and the place on the screen below which it is shown."""
+    for name, value in zip(_PROOF, (version.document, version.day.isoformat(), anchor, at), strict=True):
         st.query_params[name] = value
+
+
+def is_open(at: str) -> bool:
+    """Tell whether a section is shown below a place on the screen."""
+    return bool(st.query_params.get("doc")) and st.query_params.get("at") == at
 
 
 def close_proof() -> None:

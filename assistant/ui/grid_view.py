@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from assistant.draft import Source
 from assistant.skills.formats import entries, name_of
 from assistant.skills.grid import Cell, Grid, Row, grid, label
 from assistant.ui.answer_view import user_text
-from assistant.ui.formats_address import close_proof, formats, keep_formats, open_proof
+from assistant.ui.formats_address import close_proof, formats, is_open, keep_formats, open_proof
+from assistant.ui.proof_view import proof_view
 from assistant.ui.state import assistant, day, lang, words
 from kb.dates import say_day
 from kb.model import Version
@@ -16,8 +16,8 @@ _FIRST = 1.1
 """Width of the column of row names, where a format's is 2."""
 
 
-def grid_view() -> tuple[Source, ...]:
-    """Show the formats to pick from and the grid; return what it rests on."""
+def grid_view() -> None:
+    """Show the formats to pick from and the grid."""
     versions = entries(assistant().index.library, day(), lang())
     chosen, missing = formats(versions)
     _pick(versions, chosen[:_MOST])
@@ -26,7 +26,7 @@ def grid_view() -> tuple[Source, ...]:
         st.info(user_text(words("formats.not-that-day", day=say_day(day(), lang()), names=names)))
     if len(chosen) < 2:
         st.caption(words("formats.pick-more" if chosen else "formats.pick"))
-        return ()
+        return
     told = grid([versions[document] for document in chosen[:_MOST]], day())
     only = st.toggle(words("formats.only-differences"), key="only_differences")
     st.caption(words("formats.by-day", day=say_day(day(), lang())))
@@ -36,7 +36,6 @@ def grid_view() -> tuple[Source, ...]:
         for row in told.rows:
             if row.differs or not only:
                 _row(row, told)
-    return tuple(source for row in told.rows for cell in row.cells for source in cell.piece.sources)
 
 
 def _pick(versions: dict[str, Version], chosen: list[str]) -> None:
@@ -87,7 +86,9 @@ def _row(row: Row, told: Grid) -> None:
         for place, (column, cell) in enumerate(zip(cells, row.cells, strict=True)):
             with column:
                 _name(told, place, row.field)
-                _cell(cell, f"cell_{row.field}_{told.versions[place].document}")
+                _cell(cell, row.field, told.versions[place])
+        if is_open(row.field):
+            proof_view(source for cell in row.cells for source in cell.piece.sources)
 
 
 def _name(told: Grid, place: int, field: str) -> None:
@@ -96,17 +97,17 @@ def _name(told: Grid, place: int, field: str) -> None:
         st.caption(user_text(told.head[place]))
 
 
-def _cell(cell: Cell, key: str) -> None:
+def _cell(cell: Cell, field: str, version: Version) -> None:
     if not cell.piece.is_proven or not cell.is_told:
         st.markdown(f":gray[{words('format.not-told')}]")
         return
     (source, *_) = cell.piece.sources
     st.button(
         user_text(cell.piece.text),
-        key=key,
+        key=f"cell_{field}_{version.document}",
         help=words("formats.open-proof"),
         on_click=open_proof,
-        args=(source.version, source.section.anchor),
+        args=(version, source.section.anchor, field),
         type="tertiary",
         width="stretch",
     )

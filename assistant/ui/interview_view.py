@@ -1,36 +1,41 @@
 """The interview on the screen: one question at a time as buttons, a way back, then the result with its proof."""
 
+import re
+
 import streamlit as st
 
-from assistant.draft import Draft, Source
+from assistant.draft import Draft
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import Question, next_question
 from assistant.skills.choose.saying import Result, told
 from assistant.steps.marks import Marks, markdown, proven
 from assistant.ui.answer_view import user_text
-from assistant.ui.formats_address import close_proof, facts, keep_facts, keep_formats, keep_view, open_proof
+from assistant.ui.formats_address import close_proof, facts, is_open, keep_facts, keep_formats, keep_view, open_proof
+from assistant.ui.proof_view import proof_view
 from assistant.ui.state import assistant, day, lang, words
 from kb.citation import Citation
 from kb.model import Version
 
-_MARKED = "\\["
+_MARK = re.compile(r"\[(\d{1,2})\]")
 
 
-def interview_view() -> tuple[Source, ...]:
-    """Show the interview; return what its result rests on."""
+def interview_view() -> None:
+    """Show the interview."""
     given = facts()
     if not given.told:
         st.markdown(words("formats.intro"))
     question = next_question(given)
-    sources = _ask(question, given) if question else _result(given)
+    if question:
+        _ask(question, given)
+    else:
+        _result(given)
     if given.told:
         with st.container(key="interview_way", horizontal=True):
             st.button(words("formats.back"), icon=":material/arrow_back:", key="interview_back", on_click=_back)
             st.button(words("formats.anew"), icon=":material/restart_alt:", key="interview_anew", on_click=_anew)
-    return sources
 
 
-def _ask(question: Question, given: Facts) -> tuple[Source, ...]:
+def _ask(question: Question, given: Facts) -> None:
     for slot, value in given.told:
         phrase = words("formats.unsure") if value == UNSURE else told(slot, value, lang())
         st.markdown(f":material/check: {user_text(phrase)}")
@@ -47,21 +52,23 @@ def _ask(question: Question, given: Facts) -> tuple[Source, ...]:
                 width="stretch",
                 type="tertiary" if value == UNSURE else "secondary",
             )
-    return ()
 
 
-def _result(given: Facts) -> tuple[Source, ...]:
+def _result(given: Facts) -> None:
     library = assistant().index.library
     result = Result(library, given, day(), lang())
     draft = result.draft()
     if draft is None:
         st.info(words("formats.no-result"))
-        return ()
+        return
     marks, blocks = Marks(), proven(draft)
-    st.markdown(markdown(blocks, marks, lang()).replace("$", "\\$").replace("~", "\\~").replace("[", _MARKED))
-    with st.container(key="citations_result"):
+    st.markdown(_shown(markdown(blocks, marks, lang())))
+    sources = [source for piece in Draft(draft.by, blocks).pieces for source in piece.sources]
+    with st.container(key="citations_result", gap=None):
         for citation in marks.citations(library):
             _citation(citation)
+            if is_open(str(citation.number)):
+                proof_view(sources)
     compared = result.compared
     if len(compared) > 1:
         st.button(
@@ -71,7 +78,12 @@ def _result(given: Facts) -> tuple[Source, ...]:
             on_click=_compare,
             args=(compared,),
         )
-    return tuple(source for piece in Draft(draft.by, blocks).pieces for source in piece.sources)
+
+
+def _shown(text: str) -> str:
+    """Return Markdown for Streamlit: dollars are text, marks stand out."""
+    plain = text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:")
+    return _MARK.sub(r" :green-badge[\1]", plain)
 
 
 def _citation(citation: Citation) -> None:
@@ -84,7 +96,7 @@ def _citation(citation: Citation) -> None:
         icon=":material/menu_book:",
         help=words("chat.open-section"),
         on_click=open_proof,
-        args=(version, citation.anchor),
+        args=(version, citation.anchor, str(citation.number)),
         type="tertiary",
     )
 

@@ -1,12 +1,13 @@
 """What the interview says: its questions, and its result with the reasons, each resting on a section."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, source_of
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import FormatRules, Question, Rule, Verdict, verdict
-from assistant.skills.formats import entries, name_of, rule_at, source_at
+from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at
 from assistant.skills.grid import grid, label
 from kb.figures import figures
 from kb.library import Library
@@ -82,12 +83,12 @@ class Result:
     def reasons(self, item: FormatRules) -> tuple[Piece, ...]:
         """Return why a format fits, and how it is declared and taxed."""
         met = [rule for rule in item.rules if rule.decides and self.facts.get(rule.slot) in rule.fits]
-        pieces = [self._begun(self._rule(rule)) for rule in met]
+        pieces = [replace(piece, text=sentence(piece.text, self.lang)) for piece in map(self._rule, met)]
         version = self._entries.get(item.document)
         if version:
             for row in grid((version,), self.day, _SHOWN).rows:
                 (cell,) = row.cells
-                text = say("choose.field", self.lang, field=label(row.field, self.lang), told=cell.piece.text)
+                text = labelled(label(row.field, self.lang), cell.piece.text, self.lang)
                 pieces.append(Piece(text, cell.piece.sources, cell.piece.own))
         if item.without_invoice and self.facts.get("source") == "no_invoice":
             pieces += self._quoted(item.without_invoice, "choose.without-invoice")
@@ -111,11 +112,6 @@ class Result:
         text = say(f"choose.rule-{rule.say}", self.lang)
         source = source_at(self._library, rule.proof, self.day, self.lang, text)
         return Piece(text, (source,) if source else ())
-
-    def _begun(self, piece: Piece) -> Piece:
-        """Return a rule as a sentence of its own."""
-        text = say("choose.reason", self.lang, rule=piece.text[:1].upper() + piece.text[1:])
-        return Piece(text, piece.sources, piece.own)
 
     def _headline(self) -> Paragraph:
         names = "、".join if self.lang == "zh" else " / ".join

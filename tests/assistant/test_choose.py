@@ -1,0 +1,186 @@
+"""The interview: what is read from words, what is asked next, and what follows from the answers."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Turn
+from assistant.pipeline import Assistant
+from assistant.skills.choose.business import UNSURE, Facts
+from assistant.skills.choose.facts import facts_in, words
+from assistant.skills.choose.rules import next_question, rules, verdict
+from assistant.skills.choose.saying import told
+from kb.messages import LANGS, Lang, say
+
+VALUES = sorted({(question.slot, value) for question in rules().questions for value in question.choices})
+
+
+def known(**slots: str) -> Facts:
+    return Facts(tuple(slots.items()))
+
+
+def fitting(facts: Facts) -> list[str]:
+    return [item.document for item in verdict(facts, lambda _: True).fits]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("slot", "value"), VALUES)
+def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, value: str, lang: Lang):
+    assert facts_in(told(slot, value, lang)).get(slot) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("我在亚马逊卖小包给美国消费者", {"buyer": "consumer_abroad", "place": "domestic", "platform": "yes"}),
+        ("货发FBA仓", {"place": "overseas_warehouse"}),
+        ("我们不发海外仓，直接寄给德国公司", {"place": "domestic", "buyer": "business_abroad"}),
+        ("没有上平台，展会认识的进口商", {"platform": "no", "buyer": "business_abroad"}),
+        ("从日本直邮给国内买家", {"place": "abroad", "buyer": "consumer_china"}),
+        ("義烏批發市場拿貨，沒有發票", {"source": "no_invoice"}),
+        ("一票18万美元", {"value": "over"}),
+        ("每票大概 USD 20,000", {"value": "within"}),
+        ("we ship small packets to consumers in Germany", {"buyer": "consumer_abroad", "place": "domestic"}),
+        ("sold to importers abroad, not through a platform", {"buyer": "business_abroad", "platform": "no"}),
+        (
+            "from an overseas warehouse to shoppers in the US",
+            {"place": "overseas_warehouse", "buyer": "consumer_abroad"},
+        ),
+        ("we have no VAT invoices", {"source": "no_invoice"}),
+        ("出口退税怎么办", {}),
+    ],
+)
+def test_what_people_say_of_their_business_is_read(text: str, slots: dict[str, str]):
+    facts = facts_in(text)
+    assert {slot: facts.get(slot) for slot in slots} == slots
+    if not slots:
+        assert not facts.told
+
+
+def test_the_later_word_counts_and_a_weak_word_never_beats_a_plain_one():
+    facts = facts_in("买家是境外企业", facts_in("买家是境外消费者"))
+    assert facts.get("buyer") == "business_abroad"
+    assert facts_in("我在亚马逊上", facts).get("buyer") == "business_abroad"
+
+
+@pytest.mark.parametrize(
+    ("slots", "fits"),
+    [
+        ({"buyer": "consumer_abroad", "place": "domestic"}, ["cbec-retail-export-9610"]),
+        ({"buyer": "consumer_abroad", "place": "overseas_warehouse"}, ["overseas-warehouse-9810"]),
+        ({"buyer": "consumer_abroad", "place": "bonded_zone"}, ["bonded-cbec-1210"]),
+        ({"buyer": "consumer_china", "place": "bonded_zone"}, ["bonded-cbec-1210", "bonded-cbec-a-1239"]),
+        ({"buyer": "consumer_china", "place": "abroad"}, ["cbec-retail-import"]),
+        ({"buyer": "business_abroad", "place": "domestic", "platform": "yes"}, ["cbec-b2b-direct-9710"]),
+        ({"buyer": "business_abroad", "place": "domestic", "platform": "no"}, ["general-trade-0110"]),
+        ({"buyer": "business_abroad", "place": "overseas_warehouse"}, ["overseas-warehouse-9810"]),
+        ({"buyer": "business_china"}, ["general-trade-0110"]),
+        ({"place": "never_enters"}, ["offshore-trade"]),
+        ({"source": "market"}, ["market-procurement-1039"]),
+        ({"source": "market", "value": "over"}, []),
+        ({"buyer": "business_abroad", "place": "domestic", "platform": UNSURE}, []),
+    ],
+)
+def test_the_format_follows_from_the_answers(slots: dict[str, str], fits: list[str]):
+    assert fitting(known(**slots)) == fits
+
+
+def test_a_format_whose_proof_does_not_hold_that_day_is_no_choice():
+    facts = known(buyer="consumer_abroad", place="domestic")
+    assert verdict(facts, lambda address: not address.startswith("cbec-retail-export-9610")).fits == ()
+
+
+def ways(facts: Facts = Facts(), asked: int = 0) -> list[tuple[Facts, int]]:  # noqa: B008
+    question = next_question(facts)
+    if question is None:
+        return [(facts, asked)]
+    return [way for value in (*question.choices, UNSURE) for way in ways(facts.with_(question.slot, value), asked + 1)]
+
+
+def test_no_way_through_the_interview_has_more_than_four_questions_or_four_choices():
+    every = ways()
+    assert len(every) > 15
+    assert max(asked for _, asked in every) <= 4
+    assert all(2 <= len(question.choices) <= 4 for question in rules().questions)
+
+
+def test_every_way_with_plain_answers_ends_in_a_format():
+    for facts, _ in ways():
+        if all(value != UNSURE for _, value in facts.told):
+            assert fitting(facts), facts
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str):
+    slots = {slot: {*values, UNSURE} for slot, values in words().slots.items()} | {"value": {"within", "over"}}
+    assert all(value in slots[slot] for slot, value in facts_in(text).told)
+
+
+@given(st.lists(st.sampled_from(VALUES), max_size=8))
+def test_a_slot_is_told_once_whatever_the_order(told_: list[tuple[str, str]]):
+    facts = Facts()
+    for slot, value in told_:
+        facts = facts.with_(slot, value)
+    assert len({slot for slot, _ in facts.told}) == len(facts.told)
+    assert all(facts.get(slot) == dict(told_)[slot] for slot, _ in facts.told)
+
+
+# The tiny library has no text that proves a choice, but it can be asked.
+
+
+def reply(assistant: Assistant, *said: str) -> tuple[list[Turn], str, str]:
+    history: list[Turn] = []
+    text = status = ""
+    for question in said:
+        answer = assistant.ask(question, history=history)
+        text, status = answer.text, answer.status
+        history += [Turn(role="user", content=question), Turn(role="assistant", content=text)]
+    return history, status, text
+
+
+@pytest.mark.parametrize(("question", "lang"), [("我该用哪种监管方式？", "zh"), ("Which mode should we use?", "en")])
+def test_who_says_nothing_of_the_business_is_asked_who_buys(assistant: Assistant, question: str, lang: Lang):
+    answer = assistant.ask(question)
+    assert answer.status == "clarify"
+    assert answer.text == say("choose.ask-buyer", lang)
+    assert answer.suggestions == tuple(told("buyer", value, lang) for value in rules().questions[0].choices)
+    assert not answer.citations
+
+
+def test_the_interview_goes_on_through_the_history_and_says_what_it_knows(assistant: Assistant):
+    _, status, text = reply(assistant, "我该用哪种监管方式？", "买家是境外企业", "货从国内直接发给买家")
+    assert status == "clarify"
+    assert say("choose.ask-platform", "zh") in text
+    assert "买家是境外企业；货从国内直接发给买家" in text
+    assert "按这个问题回答" not in text
+
+
+def test_a_slot_one_does_not_know_is_not_asked_again(assistant: Assistant):
+    _, _, text = reply(assistant, "我该用哪种监管方式？", "买家是境外企业", "不清楚")
+    assert say("choose.ask-place", "zh") not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("我该用哪种监管方式？", "9810有金额限制吗？"),
+        ("9810有金额限制吗？", "买家是境外消费者"),
+        ("保税维修用什么监管方式代码",),
+        ("我用9810，报关单填什么代码",),
+        ("跨境电商出口用什么监管方式代码",),
+        ("我们退运的货用哪个代码",),
+    ],
+)
+def test_another_question_is_left_to_others(assistant: Assistant, said: tuple[str, ...]):
+    _, _, text = reply(assistant, *said)
+    assert not any(say(f"choose.ask-{slot}", "zh") in text for slot in ("buyer", "place", "platform", "source"))
+
+
+def test_every_value_of_every_rule_can_be_said():
+    slots = {slot: set(values) for slot, values in words().slots.items()}
+    for item, lang in product(rules().formats, LANGS):
+        for rule in item.rules:
+            assert set(rule.fits) <= slots.get(rule.slot, {"within", "over"})
+            assert say(f"choose.rule-{rule.say}", lang)
