@@ -26,6 +26,8 @@ _CSS = """
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-grid_name_"]) {display: block;}
   .st-key-grid_head {display: none;}
+  .st-key-format_grid [data-testid="stHorizontalBlock"] {gap: 0.5rem;}
+  .st-key-format_grid [data-testid="stColumn"] [data-testid="stVerticalBlock"] {gap: 0.1rem;}
   [class*="st-key-grid_row_"] {
     border: 1px solid rgba(128, 128, 128, 0.3); border-radius: 0.6rem; padding: 0.7rem 0.9rem;}
 }

@@ -105,7 +105,6 @@ def _cell(cell: Cell, field: str, version: Version) -> None:
     st.button(
         user_text(cell.piece.text),
         key=f"cell_{field}_{version.document}",
-        help=words("formats.open-proof"),
         on_click=open_proof,
         args=(version, source.section.anchor, field),
         type="tertiary",

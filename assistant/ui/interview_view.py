@@ -94,7 +94,6 @@ def _citation(citation: Citation) -> None:
         user_text(f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"),
         key=f"result_cite_{citation.number}",
         icon=":material/menu_book:",
-        help=words("chat.open-section"),
         on_click=open_proof,
         args=(version, citation.anchor, str(citation.number)),
         type="tertiary",

@@ -29,6 +29,14 @@ def open_formats(chromium, address: str):
     assert not faults
 
 
+def press(page: Page, key: str) -> None:
+    """Click the button of a key once the page stands; while it is redrawn, two of it may be there for a moment."""
+    button = page.locator(f".st-key-{key} button")
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(button).to_have_count(1)
+    button.click()
+
+
 def fits(page: Page) -> bool:
     content, window = page.evaluate(
         "[Math.max(...[document.documentElement, document.body, ...document.querySelectorAll('main, section')]"
@@ -42,15 +50,15 @@ def fits(page: Page) -> bool:
 def test_the_interview_leads_to_a_format_and_its_proof(open_formats, lang: Lang, width: int):
     page = open_formats(f"?lang={lang}", width)
     expect(page.get_by_text(say("choose.ask-buyer", lang))).to_be_visible()
-    page.locator(".st-key-choice_buyer_consumer_abroad button").click()
+    press(page, "choice_buyer_consumer_abroad")
     expect(page.get_by_text(say("choose.ask-place", lang))).to_be_visible()
-    page.locator(".st-key-choice_place_domestic button").click()
+    press(page, "choice_place_domestic")
     expect(page.get_by_text(say("choose.others", lang).strip("*"))).to_be_visible()
-    page.locator(".st-key-result_cite_1 button").click()
+    press(page, "result_cite_1")
     expect(page.locator(".st-key-section_panel mark").first).to_be_visible()
     assert "facts=" in page.url
     assert fits(page)
-    page.locator(".st-key-interview_back button").click()
+    press(page, "interview_back")
     expect(page.get_by_text(say("choose.ask-place", lang))).to_be_visible()
 
 
@@ -67,8 +75,7 @@ def test_the_interview_can_be_answered_by_keyboard(open_formats):
 @pytest.mark.parametrize("width", [1920, 1280, 800, 390])
 def test_four_formats_fit_side_by_side_or_as_cards(open_formats, lang: Lang, width: int):
     page = open_formats(f"?lang={lang}&formats=9610,9710,9810,1039", width)
-    cell = page.locator(".st-key-cell_tax_market-procurement-1039 button")
-    expect(cell).to_be_visible()
+    expect(page.locator(".st-key-cell_tax_market-procurement-1039 button").first).to_be_visible()
     names = page.locator('[class*="st-key-grid_name_tax"]')
     head = page.locator(".st-key-grid_head")
     if width == 390:
@@ -77,7 +84,7 @@ def test_four_formats_fit_side_by_side_or_as_cards(open_formats, lang: Lang, wid
     else:
         expect(names.first).not_to_be_visible()
         expect(head).to_be_visible()
-    cell.click()
+    press(page, "cell_tax_market-procurement-1039")
     expect(page.locator(".st-key-section_panel mark").first).to_be_visible()
     assert "at=tax" in page.url
     assert fits(page)
@@ -90,5 +97,5 @@ def test_the_address_brings_back_formats_day_and_proof(open_formats):
     page = open_formats(query)
     expect(page.locator(".st-key-cell_tax_overseas-warehouse-9810")).to_contain_text("实现销售后")
     expect(page.locator(".st-key-section_panel")).to_contain_text("实现销售后")
-    page.locator(".st-key-close_proof button").click()
+    press(page, "close_proof")
     expect(page.locator(".st-key-section_panel")).to_have_count(0)
