@@ -129,7 +129,7 @@ def _rows(told: Grid, *, asked: bool) -> tuple[Row, ...]:
     """Return the rows to show: those asked for, else those that tell the formats apart."""
     if asked:
         return tuple(row for row in told.rows if any(cell.is_told for cell in row.cells))
-    differing = tuple(row for row in told.rows if row.differs)
+    differing = tuple(row for row in told.rows if not row.is_the_same)
     return tuple(row for row in differing if row.field in _CORE) if len(told.versions) >= _WIDE else differing
 
 

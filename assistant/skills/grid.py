@@ -38,9 +38,18 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether the formats are told apart by it; what no text tells is no difference."""
-        said = {normalise(cell.piece.text) for cell in self.cells if cell.is_told}
-        return len(said) > 1 or (len(said) == 1 and not all(cell.is_told for cell in self.cells))
+        """Whether texts tell the formats apart by it; what no text tells is no difference."""
+        return len({normalise(cell.piece.text) for cell in self.cells if cell.is_told}) > 1
+
+    @property
+    def is_partly_told(self) -> bool:
+        """Whether texts tell it of some formats only."""
+        return len({cell.is_told for cell in self.cells}) > 1
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether nothing in it is worth a look when one wants to tell the formats apart."""
+        return not self.differs and not self.is_partly_told
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _CSS = """
 .st-key-format_grid button p {text-align: left; white-space: normal; overflow-wrap: anywhere;
   text-decoration: underline; text-decoration-color: rgba(128, 128, 128, 0.5); text-underline-offset: 0.25em;}
 .st-key-format_grid button {padding: 0.2rem 0;}
+.st-key-format_grid .st-key-close_proof button {padding: 0.25rem 0.75rem;}
+.st-key-format_grid .st-key-close_proof button p {text-decoration: none;}
 .st-key-interview_choices button p {white-space: normal;}
 .st-key-citations_result button p {text-align: left; white-space: normal;}
 @media (max-width: 640px) {

@@ -34,7 +34,7 @@ def grid_view() -> None:
         _head(told)
         _codes(told)
         for row in told.rows:
-            if row.differs or not only:
+            if not (only and row.is_the_same):
                 _row(row, told)
 
 
