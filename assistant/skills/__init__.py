@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.skills.calculate import calculate
 from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (choose_format, compare_formats)
+SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats)
 """In the order in which they are asked."""

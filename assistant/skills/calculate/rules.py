@@ -1,0 +1,138 @@
+"""The rules that sums rest on: found in the sections in force on a day, and taken only when these say their figures."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
+
+from assistant.draft import Source, resting_on
+from kb.dates import DateRange
+from kb.figures import figures
+from kb.library import Library
+from kb.messages import Lang
+from kb.model import Frozen, Section, Version
+
+_FILE = Path(__file__).with_name("rules.yaml")
+_DOUBT = re.compile(r"请向|confirm with")
+_PERCENT = "%"
+
+
+class Dated(Frozen):
+    """What a rule's section says on certain days, and where that is another section than on others."""
+
+    days: DateRange
+    figures: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+
+
+class Entry(Frozen):
+    """A rule as the file has it.
+
+    Attributes:
+        at: `document#anchor` of the sections that may carry it, best first.
+        words: What a quote for it speaks of, by language.
+        values: Its figures by day; none for a rule in words.
+    """
+
+    at: tuple[str, ...]
+    words: dict[Lang, str] = {}
+    values: tuple[Dated, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on one day in one language.
+
+    Attributes:
+        figures: What its section says, as `kb.figures` writes it.
+        source: The section, with the statements that say it.
+    """
+
+    name: str
+    figures: tuple[str, ...]
+    source: Source
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The figures as numbers; a percentage as a share of one."""
+        return tuple(_value(figure) for figure in self.figures)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the section itself says that the rule should be confirmed with the authority."""
+        return any(_DOUBT.search(quote) for quote in self.source.quotes)
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Return the rules of the file by name."""
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: _entry(item) for name, item in loaded.items()}
+
+
+def _entry(item: dict[str, object]) -> Entry:
+    values = [
+        {
+            "days": {"start": value["from"], "end": value.get("to")},
+            "figures": value["figures"],
+            "at": value.get("at", ()),
+        }
+        for value in item.get("values", ())  # type: ignore[attr-defined]
+    ]
+    return Entry.model_validate(item | {"values": values})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules in force on a day.
+
+    Attributes:
+        library: The knowledge base.
+        day: The day whose rules are applied.
+        lang: Language of the texts.
+    """
+
+    library: Library
+    day: date
+    lang: Lang
+
+    def find(self, name: str) -> Rule | None:
+        """Return a rule; None when no section in force on the day says it."""
+        entry = entries()[name]
+        value = next((v for v in entry.values if v.days.contains(self.day)), None)
+        if entry.values and value is None:
+            return None
+        wanted = value.figures if value else ()
+        for address in (value.at if value and value.at else entry.at):
+            found = self.section(address)
+            if found and set(wanted) <= figures(f"{found[1].heading}\n{found[1].body}"):
+                hint = "\n".join((entry.words.get(self.lang, ""), *(_say(figure, self.lang) for figure in wanted)))
+                return Rule(name, wanted, resting_on(*found, hint))
+        return None
+
+    def section(self, address: str) -> tuple[Version, Section] | None:
+        """Return the section at `document#anchor`, in the text in force on the day."""
+        document, _, anchor = address.partition("#")
+        version = self._versions.get(document)
+        section = version.by_anchor.get(anchor) if version else None
+        if version is None or section is None or section.served is None or not section.served.contains(self.day):
+            return None
+        return version, section
+
+    @cached_property
+    def _versions(self) -> dict[str, Version]:
+        return {version.document: version for version in self.library.in_force(self.day, self.lang)}
+
+
+def _value(figure: str) -> Decimal:
+    return Decimal(figure.rstrip(_PERCENT)) / 100 if figure.endswith(_PERCENT) else Decimal(figure)
+
+
+def _say(figure: str, lang: Lang) -> str:
+    if figure.endswith(_PERCENT):
+        return figure
+    return f"{figure}元" if lang == "zh" else f"CNY {figure}"
