@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Turn
 from assistant.chat.task import ChatFailed
 from assistant.context import Context, Understanding
 from assistant.retrieval.weights import Weights
@@ -34,7 +34,7 @@ def understand(context: Context) -> Context:
     """Fill in `understanding`; a question that is no question is answered at once."""
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", context.question))
     text = _CONTROL.sub(" ", visible).strip()
-    lang = context.lang or detect_language(text)
+    lang = context.lang or detect_language(_spoken(text, context.history))
     problem = _unaskable(text)
     if problem:
         answer = Answer(
@@ -86,6 +86,13 @@ def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Conte
         return context, context.writer.complete(text, context.history, lang)
     except ChatFailed as failure:
         return replace(context, writer_failed=failure.why), None
+
+
+def _spoken(text: str, history: tuple[Turn, ...]) -> str:
+    """Return the words that tell the language: a bare number, as in 13%, is in that of the question before."""
+    if any(char.isalpha() for char in text):
+        return text
+    return next((turn.content for turn in reversed(history) if turn.role == "user"), text)
 
 
 def _unaskable(text: str) -> str | None:

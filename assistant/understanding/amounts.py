@@ -11,7 +11,7 @@ from ingest.tokens import normalise
 
 Kind = Literal["money", "percent", "number"]
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
 _SCALE = r"\s?(?:million|thousand|billion|mln)(?![a-z])|百万|千万|万亿|[百千万亿]|[kwm](?![a-z])"
 _TAIL = r"[1-9一二三四五六七八九](?:千|百)?(?![\d零〇一二三四五六七八九十百千万亿年月日%])"
@@ -60,11 +60,12 @@ _BOUND_BEFORE = re.compile(
 _BOUND_AFTER = re.compile(
     r"^\s*(?:以上|以下|以内|之内|及以上|及以下|封顶|的?限额|的?额度|的?限值|的?门槛|or (?:more|less)|limits?\b)"
 )
-_UNIT = r"[件台瓶箱盒罐包部辆双套只支个条块袋罐]"
-_TIMES_EACH = re.compile(rf"(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>{_UNIT})[^,，。;；\d]{{0,8}}[,，]?\s*每?(?:(?P=unit)|一(?P=unit))$")
-_COUNT_AFTER = re.compile(rf"^\s*(?:/|每|一)(?P<unit>{_UNIT})[^。;；\d]{{0,8}}?(?P<count>\d+|[一二两三四五六七八九十]+)(?P=unit)")
-_EACH_BEFORE = re.compile(rf"(?:每|单价|一){_UNIT}?\s*$|单价\s*$")
-_EACH_AFTER = re.compile(rf"^\s*(?:/|每|一){_UNIT}|^\s*(?:each|apiece|per (?:item|piece|box|bottle))\b")
+_UNIT = r"[件台瓶箱盒罐包部辆双套只支个条块袋]"
+_FEW = r"\d+|[一二两三四五六七八九十]+"
+_TIMES_EACH = re.compile(rf"(?P<count>{_FEW})(?P<unit>{_UNIT})[^,，。;；\d]{{0,8}}[,，]?\s*[每一]?(?P=unit)$")
+_COUNT_AFTER = re.compile(rf"^\s*[/每一](?P<unit>{_UNIT})[^。;；\d]{{0,8}}?(?P<count>{_FEW})(?P=unit)")
+_EACH_BEFORE = re.compile(rf"(?:每|单价){_UNIT}?\s*$")
+_EACH_AFTER = re.compile(rf"^\s*[/每]{_UNIT}|^\s*(?:each|apiece|per (?:item|piece|box|bottle))\b")
 _COUNT_EN = re.compile(r"(?P<count>\d+)\s+[a-z]+(?:\s+[a-z]+)?,?\s+(?:at|for|of|costing)\s*$")
 
 

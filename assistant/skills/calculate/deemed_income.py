@@ -38,14 +38,12 @@ def deemed_income_tax(year: DeemedIncome, rules: Rules) -> Outcome | None:
     burden = rules.find("deemed-burden")
     assumed = [tell.piece("calc.assumed-deemed-conditions", conditions)]
     if burden is None or year.is_small is False or taxable > burden.values[1]:
-        key = "calc.deemed-no-relief"
+        notes = [tell.piece("calc.deemed-no-relief")]
         if burden and year.is_small is not False:
             over = tell.piece("calc.deemed-over", burden, own=own, taxable=taxable, most=burden.values[1])
-            notes = (over, tell.piece(key))
-        else:
-            notes = (tell.piece(key),)
+            notes.insert(0, over)
         result = tell.piece("calc.deemed-taxable", deemed, own=own, **values)
-        return Worked("calc.taxable-income", taxable, result, (income,), notes, tuple(assumed))
+        return Worked("calc.taxable-income", taxable, result, (income,), tuple(notes), tuple(assumed))
     tax = to_fen(taxable * burden.values[0])
     rates = {"rate": say_share(burden.values[0]), "tax": tax}
     formula = tell.piece("calc.deemed-formula", burden, own=(*own, tax), taxable=taxable, **rates)
@@ -53,6 +51,4 @@ def deemed_income_tax(year: DeemedIncome, rules: Rules) -> Outcome | None:
     result = tell.piece("calc.deemed-result", deemed, burden, own=(*own, tax), revenue=year.revenue, tax=tax)
     if year.is_small is None:
         assumed.append(tell.piece("calc.assumed-small"))
-    return Worked(
-        "calc.income-tax", tax, result, (income, formula), (within, *tell.doubts(burden)), tuple(assumed)
-    )
+    return Worked("calc.income-tax", tax, result, (income, formula), (within, *tell.doubts(burden)), tuple(assumed))

@@ -1,4 +1,4 @@
-"""VAT refunds on exports: a trading company's own (免退税), and the one a service company claims for a factory (代办退税).
+"""VAT refunds on exports: a trading company's own (免退税), and what a service company claims for a factory (代办退税).
 
 For producers (免抵退税) the texts give the method and the base but no formula, so there is no sum for them.
 """
@@ -59,7 +59,7 @@ def export_refund(given: ExportRefund, rules: Rules) -> Outcome | None:
         return Missing(tell.piece("calc.ask-invoice", formula))
     listed = rules.find(f"refund-{given.goods}") if given.goods and given.rate is None else None
     if listed and not listed.figures:
-        result = tell.piece(f"calc.refund-cancelled-{given.goods}", listed)
+        result = tell.piece(f"calc.refund-cancelled-{given.goods}", listed, own=(Decimal(0),))
         return Worked("calc.refund", Decimal(0), result, (), (), (tell.piece("calc.assumed-listed"),))
     small = rules.find("refund-small-supplier") if given.small_supplier and not given.by_agency else None
     rate = small.values[0] if small else given.rate if given.rate is not None else listed.values[0] if listed else None

@@ -29,13 +29,9 @@ def outcome(reading: Reading, rules: Rules) -> Outcome | None:
 
 def _base(reading: Reading) -> str | None:
     """Return the role of the amount that the sum starts from."""
-    order = ("price", "gross", "export_value") if reading.calculation in _REFUNDS else ("price", "export_value", "gross")
-    if reading.calculation == "retail_import":
-        order = (*order, "vat")
+    # Tax on an import may also be added up from its statutory amounts alone.
+    order = ("price", "export_value", "gross", "vat" if reading.calculation == "retail_import" else "price")
     return next((role for role in order if role in reading.money), None)
-
-
-_REFUNDS = {"export_refund", "agency_refund"}
 
 
 def _money(reading: Reading, role: str) -> Decimal | None:
@@ -63,7 +59,6 @@ def _retail(reading: Reading, base: str, rules: Rules) -> Outcome | None:
         price=_money(reading, base) or Decimal(0),
         freight=_money(reading, "freight") or Decimal(0),
         insurance=_money(reading, "insurance") or Decimal(0),
-        # Goods that may bear consumption tax are not taken for goods that do not: then the rate alone is not enough.
         vat_rate=vat_rate,
         bears_consumption_tax=bears,
         may_bear_consumption_tax="excise_goods" in reading.says,

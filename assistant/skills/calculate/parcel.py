@@ -39,11 +39,13 @@ def parcel_tax(parcel: Parcel, rules: Rules) -> Outcome | None:
     tell = Teller(rules)
     limit = limit_of(parcel, limits.values)
     over = parcel.value > limit
-    if over and parcel.single_item is None:
+    # Until November 2024 the texts tell of no exception for what is above the limit.
+    has_exception = len(limits.values) == 1
+    if over and has_exception and parcel.single_item is None:
         ask = tell.piece("calc.parcel-ask-single", limits, own=(parcel.value,), amount=parcel.value, limit=limit)
         choices = tuple(say(key, rules.lang) for key in ("calc.choice-single-item", "calc.choice-several-items"))
         return Missing(ask, (), choices)
-    if over and not (parcel.single_item and len(limits.values) == 1):
+    if over and not (parcel.single_item and has_exception):
         result = tell.piece("calc.parcel-over", limits, own=(parcel.value,), amount=parcel.value, limit=limit)
         return Worked("calc.tax-due", None, result)
     if parcel.rate is None or parcel.rate not in rates.values:

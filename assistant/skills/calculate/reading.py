@@ -21,6 +21,9 @@ _CLAUSE = re.compile(r"[,，。;；、()()?？!！]|(?:^|\s)(?:and|plus|of which
 _BESIDE = 10
 """Characters beside an amount in which a word may say what it is: 运费是200元, 200元运费; English needs more."""
 
+ANSWERS = frozenset({"yes_consumption", "no_consumption", "single_item", "several_items", "small_firm", "not_small"})
+"""Word lists that answer what a calculation asks."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -41,6 +44,11 @@ class Reading:
     shares: dict[str, Amount] = field(default_factory=dict)
     says: frozenset[str] = frozenset()
     is_unclear: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it has neither a number nor a word that a sum could use."""
+        return not (self.calculation or self.wants or self.money or self.shares or self.says & ANSWERS)
 
     def then(self, later: "Reading") -> "Reading":
         """Return what both say; the later one goes before."""
@@ -82,9 +90,11 @@ def read(question: str, codes: Iterable[str] = ()) -> Reading:
 
 
 def is_other_matter(question: str, calculation: Calculation) -> bool:
-    """Tell whether the last part of a question is about something that no sum answers, such as a deadline."""
+    """Tell whether the last part of a question adds nothing to a sum or asks what no sum answers, such as a deadline."""
     last = [part for part in _CUT.split(normalise(question)) if part.strip()][-1]
     found = words()
+    if _part(last, frozenset()).says_nothing:
+        return True
     return bool(found["never"].search(last) or found["calculations"][calculation]["never"].search(last))
 
 

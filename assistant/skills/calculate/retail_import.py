@@ -156,7 +156,9 @@ def _missing(order: RetailImport, tell: Teller, share: Rule) -> Missing:
         own = (order.value, rate, tax)
         values = {"amount": order.value, "rate": say_share(rate), "share": say_share(share.values[0]), "tax": tax}
         so_far.append(tell.piece("calc.retail-would-be", offered, share, own=own, **values))
-    ask = "calc.ask-consumption-tax" if unsure and order.vat_rate else "calc.ask-both" if unsure else "calc.ask-vat-rate"
+    ask = (
+        "calc.ask-consumption-tax" if unsure and order.vat_rate else "calc.ask-both" if unsure else "calc.ask-vat-rate"
+    )
     return Missing(tell.piece(ask), tuple(so_far), tuple(choices))
 
 
@@ -201,9 +203,7 @@ def _over_year(order: RetailImport, rules: Rules, limits: Rule, value: Rule) -> 
     total = bought + order.value
     own = (order.value, bought, total)
     key = "calc.retail-over-year" if bought else "calc.retail-over-year-alone"
-    result = tell.piece(
-        key, limits, own=own, amount=order.value, bought=bought, total=total, limit=limits.values[1]
-    )
+    result = tell.piece(key, limits, own=own, amount=order.value, bought=bought, total=total, limit=limits.values[1])
     rule = rules.find("retail-over-year")
     note = tell.piece("calc.retail-general-trade", rule) if rule else tell.piece("calc.retail-over-unknown")
     return Worked("calc.tax-due", None, result, _value_line(order, tell, value), (note,))

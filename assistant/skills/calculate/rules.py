@@ -1,6 +1,8 @@
 """The rules that sums rest on: found in the sections in force on a day, and taken only when these say their figures."""
 
+import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
+from pydantic import Field
 
 from assistant.draft import Source, resting_on
 from kb.dates import DateRange
@@ -18,6 +21,9 @@ from kb.model import Frozen, Section, Version
 
 _FILE = Path(__file__).with_name("rules.yaml")
 _DOUBT = re.compile(r"请向|confirm with")
+_END = re.compile(r"[。；;]")
+_FIRST_ZH = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:起|以后)")
+_FIRST_EN = re.compile(rf"(?:since|after|from) (\d{{1,2}}) ({'|'.join(calendar.month_name[1:])}) (\d{{4}})", re.I)
 _PERCENT = "%"
 
 
@@ -27,6 +33,7 @@ class Dated(Frozen):
     days: DateRange
     figures: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    words: dict[Lang, str] = Field(default_factory=dict)
 
 
 class Entry(Frozen):
@@ -39,7 +46,7 @@ class Entry(Frozen):
     """
 
     at: tuple[str, ...]
-    words: dict[Lang, str] = {}
+    words: dict[Lang, str] = Field(default_factory=dict)
     values: tuple[Dated, ...] = ()
 
 
@@ -50,11 +57,13 @@ class Rule:
     Attributes:
         figures: What its section says, as `kb.figures` writes it.
         source: The section, with the statements that say it.
+        day: The day on which it is applied.
     """
 
     name: str
     figures: tuple[str, ...]
     source: Source
+    day: date
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -63,8 +72,9 @@ class Rule:
 
     @property
     def is_doubted(self) -> bool:
-        """Whether the section itself says that the rule should be confirmed with the authority."""
-        return any(_DOUBT.search(quote) for quote in self.source.quotes)
+        """Whether the section itself says that the rule, on the day, should be confirmed with the authority."""
+        sentences = [part for quote in self.source.quotes for part in _END.split(quote) if _DOUBT.search(part)]
+        return any(all(first <= self.day for first in _first_days(sentence)) for sentence in sentences)
 
 
 @cache
@@ -80,6 +90,7 @@ def _entry(item: dict[str, object]) -> Entry:
             "days": {"start": value["from"], "end": value.get("to")},
             "figures": value["figures"],
             "at": value.get("at", ()),
+            "words": value.get("words", {}),
         }
         for value in item.get("values", ())  # type: ignore[attr-defined]
     ]
@@ -107,11 +118,12 @@ class Rules:
         if entry.values and value is None:
             return None
         wanted = value.figures if value else ()
-        for address in (value.at if value and value.at else entry.at):
+        words = (value.words if value else {}) or entry.words
+        for address in value.at if value and value.at else entry.at:
             found = self.section(address)
             if found and set(wanted) <= figures(f"{found[1].heading}\n{found[1].body}"):
-                hint = "\n".join((entry.words.get(self.lang, ""), *(_say(figure, self.lang) for figure in wanted)))
-                return Rule(name, wanted, resting_on(*found, hint))
+                hint = "\n".join((words.get(self.lang, ""), *(_say(figure, self.lang) for figure in wanted)))
+                return Rule(name, wanted, resting_on(*found, hint), self.day)
         return None
 
     def section(self, address: str) -> tuple[Version, Section] | None:
@@ -126,6 +138,13 @@ class Rules:
     @cached_property
     def _versions(self) -> dict[str, Version]:
         return {version.document: version for version in self.library.in_force(self.day, self.lang)}
+
+
+def _first_days(sentence: str) -> Iterator[date]:
+    """Yield the days from which on a sentence speaks."""
+    months = [name.lower() for name in calendar.month_name]
+    yield from (date(*map(int, match.groups())) for match in _FIRST_ZH.finditer(sentence))
+    yield from (date(int(m[3]), months.index(m[2].lower()), int(m[1])) for m in _FIRST_EN.finditer(sentence))
 
 
 def _value(figure: str) -> Decimal:

@@ -3,7 +3,7 @@
 from assistant.context import Context
 from assistant.draft import Draft, Items, Paragraph
 from assistant.skills.calculate.filling import outcome
-from assistant.skills.calculate.reading import Reading, is_other_matter, read
+from assistant.skills.calculate.reading import ANSWERS, Reading, is_other_matter, read
 from assistant.skills.calculate.rules import Rules
 from assistant.skills.calculate.working import Missing, Worked
 from kb.messages import Lang
@@ -34,16 +34,13 @@ def _whole(context: Context) -> tuple[str, Reading]:
     if understood.completed or reading.wants or not asked:
         return question, reading
     before = read(asked[-1], understood.codes)
-    completes = reading.shares or reading.money or reading.says & _ANSWERS
+    completes = reading.shares or reading.money or reading.says & ANSWERS
     if before.calculation is None or not before.wants or not completes:
         return question, reading
     if reading.calculation not in {None, before.calculation} or understood.codes:
         return question, reading
     joint = "；" if understood.lang == "zh" else "; "
     return f"{asked[-1].rstrip('?？。. ')}{joint}{question}", before.then(reading)
-
-
-_ANSWERS = frozenset({"yes_consumption", "no_consumption", "single_item", "several_items", "small_firm", "not_small"})
 
 
 def _telling(worked: Worked) -> Draft:
