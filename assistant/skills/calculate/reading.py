@@ -90,7 +90,7 @@ def read(question: str, codes: Iterable[str] = ()) -> Reading:
 
 
 def is_other_matter(question: str, calculation: Calculation) -> bool:
-    """Tell whether the last part of a question adds nothing to a sum or asks what no sum answers, such as a deadline."""
+    """Tell whether the last part of a question adds nothing to a sum, or asks what no sum answers: a deadline."""
     last = [part for part in _CUT.split(normalise(question)) if part.strip()][-1]
     found = words()
     if _part(last, frozenset()).says_nothing:

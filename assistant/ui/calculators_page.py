@@ -1,0 +1,134 @@
+"""The screen on which one works sums out: choose one, fill it in, see result, formula, rules and their day."""
+
+import streamlit as st
+
+from assistant.draft import Block, Draft, Items, Paragraph
+from assistant.skills.calculate.rules import Rules
+from assistant.skills.calculate.working import Missing, Outcome, Teller, Worked
+from assistant.steps.marks import Marks, markdown, proven
+from assistant.ui.answer_view import shown, user_text
+from assistant.ui.calculator_forms import FORMS, NoAmountError
+from assistant.ui.controls import top_bar
+from assistant.ui.section_panel import linked_section, section_panel
+from assistant.ui.state import assistant, day, lang, words
+from kb.citation import Citation
+from kb.dates import say_day
+from kb.errors import NewTradeError
+
+_KEPT = {"lang", "day", "c"}
+"""What of the address is not the sum's own."""
+
+
+def calculators_page() -> None:
+    """Show the screen."""
+    top_bar()
+    try:
+        library = assistant().index.library
+    except NewTradeError as error:
+        st.error(error.message(lang()), icon=":material/error:")
+        st.button(words("chat.retry"), icon=":material/refresh:", key="retry")
+        return
+    st.markdown(f"## {words('calculator.title')}")
+    st.caption(words("calculator.intro"))
+    name = _choose()
+    rules = Rules(library, day(), lang())
+    form, result = st.columns([2, 3], gap="large")
+    with form, st.container(border=True, key="calculator_form"):
+        try:
+            outcome, is_filled = FORMS[name](rules), True
+        except NoAmountError:
+            outcome, is_filled = None, False
+    with result:
+        citations = _result(outcome, rules) if is_filled else _waiting()
+        _proof(citations)
+
+
+def _choose() -> str:
+    """Show the calculators to choose from; the address says which one stands."""
+    asked = st.query_params.get("calc", "")
+    chosen = asked if asked in FORMS else next(iter(FORMS))
+
+    def change() -> None:
+        for name in set(st.query_params) - _KEPT:
+            st.query_params.pop(name, None)
+        st.query_params["calc"] = st.session_state["calculator"] or chosen
+        st.session_state.pop("calculator_cited", None)
+
+    st.session_state["calculator"] = chosen
+    st.pills(
+        words("calculator.which"),
+        list(FORMS),
+        format_func=lambda name: words(f"calculator.name-{name}"),
+        key="calculator",
+        on_change=change,
+    )
+    return chosen
+
+
+def _waiting() -> tuple[Citation, ...]:
+    st.info(words("calculator.fill-in"), icon=":material/edit:")
+    return ()
+
+
+def _result(outcome: Outcome | None, rules: Rules) -> tuple[Citation, ...]:
+    """Show what a sum comes to; return the sections it rests on."""
+    if outcome is None:
+        st.warning(words("calculator.not-covered", day=say_day(rules.day, rules.lang)), icon=":material/block:")
+        return ()
+    marks = Marks()
+    with st.container(border=True, key="calculator_result"):
+        if isinstance(outcome, Missing):
+            _write(marks, Paragraph((outcome.ask,)), Items(outcome.so_far))
+        else:
+            _worked(outcome, rules, marks)
+        st.caption(words("calculator.day", day=say_day(rules.day, rules.lang)))
+    citations = marks.citations(rules.library)
+    if citations:
+        with st.container(key="citations_calculator"):
+            for citation in citations:
+                _citation_button(citation)
+    return citations
+
+
+def _worked(worked: Worked, rules: Rules, marks: Marks) -> None:
+    if worked.amount is not None:
+        st.metric(words(worked.name), Teller(rules).money(worked.amount))
+    _write(marks, Paragraph((worked.result,)))
+    for title, pieces in (
+        ("calculator.formula", worked.formula),
+        ("calculator.rules", worked.notes),
+        ("calculator.assumed", worked.assumed),
+    ):
+        if pieces:
+            st.markdown(f"**{words(title)}**")
+            _write(marks, Items(pieces))
+
+
+def _write(marks: Marks, *blocks: Block) -> None:
+    shown = proven(Draft("calculate", blocks))
+    st.markdown(shown(markdown(shown, marks, lang())))
+
+
+def _citation_button(citation: Citation) -> None:
+    def open_it() -> None:
+        st.session_state["calculator_cited"] = citation.number
+        for name in ("doc", "version", "anchor"):
+            st.query_params.pop(name, None)
+
+    st.button(
+        user_text(f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"),
+        key=f"calculator_cite_{citation.number}",
+        icon=":material/menu_book:",
+        on_click=open_it,
+        help=words("chat.open-section"),
+        type="tertiary",
+    )
+
+
+def _proof(citations: tuple[Citation, ...]) -> None:
+    """Show the section that a link or a button asks for."""
+    number = st.session_state.get("calculator_cited")
+    chosen = linked_section() or next((citation for citation in citations if citation.number == number), None)
+    if chosen:
+        st.markdown(f"#### {words('panel.title')}")
+        section_panel(chosen)
