@@ -55,7 +55,9 @@ def _number(name: str, label: str, *, step: float, most: int) -> Decimal | None:
 
     def keep() -> None:
         typed = st.session_state[key]
-        _keep(name, "" if typed is None else f"{_plain(Decimal(str(typed))):f}")
+        # An amount of nothing is as good as none; a rate of 0 % says something.
+        is_empty = typed is None or (typed == 0 and most == _MOST)
+        _keep(name, "" if is_empty else f"{_plain(Decimal(str(typed))):f}")
 
     st.number_input(label, min_value=0.0, max_value=float(most), step=step, format="%.2f", key=key, on_change=keep)
     return held

@@ -24,16 +24,18 @@ class NoAmountError(Exception):
 def retail_import_form(rules: Rules) -> Outcome | None:
     """Show the form for one order of retail import."""
     price = money("price", label=words("calculator.price"))
+    vat_rate = percent("vat", label=words("calculator.vat-rate"))
     freight_place, insurance_place = st.columns(2)
     with freight_place:
         freight = money("freight", label=words("calculator.freight"))
     with insurance_place:
         insurance = money("insurance", label=words("calculator.insurance"))
-    vat_rate = percent("vat", label=words("calculator.vat-rate"))
     bears = yes_no("consumption", label=words("calculator.bears-consumption-tax"))
-    single = yes_no("single", label=words("calculator.single-item"))
-    bought = money("bought", label=words("calculator.bought"))
-    with st.expander(words("calculator.statutory"), expanded=bool(bears)):
+    limits = rules.find("retail-limits")
+    is_over = bool(limits and price and price + (freight or 0) + (insurance or 0) > limits.values[0])
+    with st.expander(words("calculator.over-limit"), expanded=is_over or bool(bears) or "bought" in st.query_params):
+        single = yes_no("single", label=words("calculator.single-item"))
+        bought = money("bought", label=words("calculator.bought"))
         st.caption(words("calculator.statutory-help"))
         duty = money("duty-amount", label=words("calculator.duty-amount"))
         vat = money("vat-amount", label=words("calculator.vat-amount"))

@@ -39,8 +39,11 @@ def calculators_page() -> None:
         except NoAmountError:
             outcome, is_filled = None, False
     with result:
-        citations = _result(outcome, rules) if is_filled else _waiting()
-        _proof(citations)
+        if is_filled:
+            _result(outcome, rules)
+        else:
+            st.info(words("calculator.fill-in"), icon=":material/edit:")
+        _linked()
 
 
 def _choose() -> str:
@@ -55,26 +58,22 @@ def _choose() -> str:
         st.session_state.pop("calculator_cited", None)
 
     st.session_state["calculator"] = chosen
+    names = {name: words(f"calculator.name-{name}") for name in FORMS}
     st.pills(
         words("calculator.which"),
-        list(FORMS),
-        format_func=lambda name: words(f"calculator.name-{name}"),
+        list(names),
+        format_func=names.__getitem__,
         key="calculator",
         on_change=change,
     )
     return chosen
 
 
-def _waiting() -> tuple[Citation, ...]:
-    st.info(words("calculator.fill-in"), icon=":material/edit:")
-    return ()
-
-
-def _result(outcome: Outcome | None, rules: Rules) -> tuple[Citation, ...]:
-    """Show what a sum comes to; return the sections it rests on."""
+def _result(outcome: Outcome | None, rules: Rules) -> None:
+    """Show what a sum comes to, and the sections it rests on."""
     if outcome is None:
         st.warning(words("calculator.not-covered", day=say_day(rules.day, rules.lang)), icon=":material/block:")
-        return ()
+        return
     marks = Marks()
     with st.container(border=True, key="calculator_result"):
         if isinstance(outcome, Missing):
@@ -87,21 +86,14 @@ def _result(outcome: Outcome | None, rules: Rules) -> tuple[Citation, ...]:
         with st.container(key="citations_calculator"):
             for citation in citations:
                 _citation_button(citation)
-    return citations
+                if citation.number == st.session_state.get("calculator_cited") and not linked_section():
+                    section_panel(citation)
 
 
 def _worked(worked: Worked, rules: Rules, marks: Marks) -> None:
     if worked.amount is not None:
         st.metric(words(worked.name), Teller(rules).money(worked.amount))
-    _write(marks, Paragraph((worked.result,)))
-    for title, pieces in (
-        ("calculator.formula", worked.formula),
-        ("calculator.rules", worked.notes),
-        ("calculator.assumed", worked.assumed),
-    ):
-        if pieces:
-            st.markdown(f"**{words(title)}**")
-            _write(marks, Items(pieces))
+    _write(marks, Paragraph((worked.result,)), Items((*worked.formula, *worked.notes, *worked.assumed)))
 
 
 def _write(marks: Marks, *blocks: Block) -> None:
@@ -125,10 +117,9 @@ def _citation_button(citation: Citation) -> None:
     )
 
 
-def _proof(citations: tuple[Citation, ...]) -> None:
-    """Show the section that a link or a button asks for."""
-    number = st.session_state.get("calculator_cited")
-    chosen = linked_section() or next((citation for citation in citations if citation.number == number), None)
+def _linked() -> None:
+    """Show the section that a link within a section asks for."""
+    chosen = linked_section()
     if chosen:
         st.markdown(f"#### {words('panel.title')}")
         section_panel(chosen)
