@@ -64,11 +64,12 @@ def export_refund(given: ExportRefund, rules: Rules) -> Outcome | None:
     small = rules.find("refund-small-supplier") if given.small_supplier and not given.by_agency else None
     rate = small.values[0] if small else given.rate if given.rate is not None else listed.values[0] if listed else None
     if rate is None:
-        return _ask_rate(given.invoice, tell, formula)
+        return _ask_rate(given, tell, formula)
     return _refunded(given, rate, tell, (formula, small or listed))
 
 
-def _ask_rate(invoice: Decimal, tell: Teller, formula: Rule) -> Missing:
+def _ask_rate(given: ExportRefund, tell: Teller, formula: Rule) -> Missing:
+    invoice = given.invoice or Decimal(0)
     bands = tell.rules.find("refund-bands")
     rates = bands.values if bands else ()
     so_far = []
@@ -76,6 +77,7 @@ def _ask_rate(invoice: Decimal, tell: Teller, formula: Rule) -> Missing:
         refund = refund_amount(invoice, rate)
         values = {"amount": invoice, "rate": say_share(rate), "refund": refund}
         so_far.append(tell.piece("calc.refund-would-be", bands, formula, own=(invoice, refund), **values))
+    so_far += _assumed_invoice(given, tell)
     choices = tuple(say("calc.choice-refund-rate", tell.rules.lang, rate=say_share(rate)) for rate in rates)
     return Missing(tell.piece("calc.ask-refund-rate"), tuple(so_far), choices)
 
@@ -118,12 +120,16 @@ def _refunded(given: ExportRefund, rate: Decimal, tell: Teller, rests: tuple[Rul
 
 
 def _assumed(given: ExportRefund, rests: tuple[Rule, Rule | None], tell: Teller) -> tuple[Piece, ...]:
-    found = []
-    if given.invoice_assumed and given.invoice is not None:
-        key = "calc.assumed-agency-invoice" if given.by_agency else "calc.assumed-invoice"
-        found.append(tell.piece(key, own=(given.invoice,), amount=given.invoice))
+    found = _assumed_invoice(given, tell)
     if not given.by_agency:
         found.append(tell.piece("calc.assumed-refund-conditions"))
     if rests[1] and rests[1].name != "refund-small-supplier":
         found.append(tell.piece("calc.assumed-listed"))
     return tuple(found)
+
+
+def _assumed_invoice(given: ExportRefund, tell: Teller) -> list[Piece]:
+    if given.invoice is None or not given.invoice_assumed:
+        return []
+    key = "calc.assumed-agency-invoice" if given.by_agency else "calc.assumed-invoice"
+    return [tell.piece(key, own=(given.invoice,), amount=given.invoice)]

@@ -20,7 +20,8 @@ def outcome(reading: Reading, rules: Rules) -> Outcome | None:
     if reading.calculation is None or reading.is_unclear or not (base := _base(reading)):
         return None
     tell = Teller(rules)
-    if any(amount.currency not in _YUAN for amount in reading.money.values()):
+    is_refund = reading.calculation in {"export_refund", "agency_refund"}
+    if not is_refund and any(amount.currency not in _YUAN for amount in reading.money.values()):
         return Missing(tell.piece("calc.ask-yuan"))
     if any(amount.total is None for amount in reading.money.values()):
         return Missing(tell.piece("calc.ask-count"))
@@ -85,7 +86,8 @@ def _refund(reading: Reading, base: str, rules: Rules) -> Outcome | None:
     by_agency = reading.calculation == "agency_refund"
     goods = next((name for name in get_args(Goods) if f"goods.{name}" in reading.says), None)
     given = ExportRefund(
-        invoice=_money(reading, base) if base == "price" else None,
+        # An export value, a total with VAT or a sum in another currency is not the amount on the invoice.
+        invoice=_money(reading, base) if base == "price" and reading.money[base].currency in _YUAN else None,
         rate=_share(reading, "refund", "plain"),
         vat_rate=_share(reading, "vat"),
         goods=goods,

@@ -18,6 +18,10 @@ CALCULATIONS: tuple[Calculation, ...] = get_args(Calculation)
 _FILE = Path(__file__).with_name("words.yaml")
 _CUT = re.compile(r"[;；\n]+")
 _CLAUSE = re.compile(r"[,，。;；、()()?？!！]|(?:^|\s)(?:and|plus|of which)\s|加上?|和(?!税)|另外|再")
+_LEAST = 10
+"""A bare number below this is a count, not a sum of money."""
+
+_OF = re.compile(r"\s*(?:的|of|for|in|is)?\s*")
 _BESIDE = 10
 """Characters beside an amount in which a word may say what it is: 运费是200元, 200元运费; English needs more."""
 
@@ -89,18 +93,21 @@ def read(question: str, codes: Iterable[str] = ()) -> Reading:
     return whole
 
 
-def is_other_matter(question: str, calculation: Calculation) -> bool:
+def is_other_matter(question: str, calculation: Calculation, codes: Iterable[str] = ()) -> bool:
     """Tell whether the last part of a question adds nothing to a sum, or asks what no sum answers: a deadline."""
     last = [part for part in _CUT.split(normalise(question)) if part.strip()][-1]
     found = words()
-    if _part(last, frozenset()).says_nothing:
+    if _part(last, frozenset(codes)).says_nothing:
         return True
     return bool(found["never"].search(last) or found["calculations"][calculation]["never"].search(last))
 
 
 def _part(text: str, codes: frozenset[str]) -> Reading:
     found = words()
-    calculation = next((name for name in CALCULATIONS if found["calculations"][name]["of"].search(text)), None)
+    kinds = found["calculations"].items()
+    calculation = next(
+        (name for name, kind in kinds if kind["of"].search(text) and not kind["never"].search(text)), None
+    )
     amounts = [a for a in amounts_in(text) if not a.is_bound and a.text not in codes]
     money, unclear = _money(text, amounts)
     says = {name for name, pattern in found.items() if isinstance(pattern, re.Pattern) and pattern.search(text)}
@@ -132,7 +139,7 @@ def _money(text: str, amounts: list[Amount]) -> tuple[dict[str, Amount], bool]:
     rest = [a for a in candidates if a not in named.values()]
     prices = [a for a in rest if a.kind == "money" or a.scaled]
     if not prices:
-        prices = [a for a in rest if a.kind == "number" and not a.scaled and a.value >= 10][:1]
+        prices = [a for a in rest if a.value >= _LEAST]
     if prices:
         named["price"] = prices[0]
     elif "bought" in named and len(named) == 1:
@@ -165,12 +172,16 @@ def _roles(
         after = text[amount.end : min(end, amount.end + _reach(text))]
         cut = _CLAUSE.search(after)
         stop = amount.end + (cut.start() if cut else len(after))
-        near = [(m.start(), role) for role, p in roles.items() for m in p.finditer(text, amount.end, stop)]
-        near = [(start, role) for start, role in near if start not in taken]
+        near = [
+            (match.start(), role)
+            for role, pattern in roles.items()
+            for match in pattern.finditer(text, amount.end, stop)
+            # A word right before the next amount is that one's, as in 3000元奶粉增值税13%.
+            if match.start() not in taken and (end == len(text) or not _OF.fullmatch(text[match.end() : end]))
+        ]
+        near = [(start, role) for start, role in near if _OF.fullmatch(text[amount.end : start])]
         if near:
-            start, role = min(near)
-            if start - amount.end <= 2 or not _is_chinese(text[amount.end : start]):
-                named.setdefault(role, amount)
+            named.setdefault(min(near)[1], amount)
     return named
 
 

@@ -1,6 +1,6 @@
 """Tax on one order of cross-border e-commerce retail import (跨境电商零售进口)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -82,6 +82,10 @@ def retail_import_tax(order: RetailImport, rules: Rules) -> Outcome | None:
 
 def _within(order: RetailImport, rules: Rules, limits: Rule, share: Rule, value: Rule) -> Outcome:
     tell = Teller(rules)
+    known = rules.find("vat-rates")
+    if known and order.vat_rate is not None and order.vat_rate not in known.values:
+        # Such as 9.1 %, which is no VAT rate but what comes of 13 % × 70 %.
+        order = replace(order, vat_rate=None)
     statutory = statutory_amount(order)
     if statutory is None:
         return _missing(order, tell, share)
@@ -144,7 +148,7 @@ def _missing(order: RetailImport, tell: Teller, share: Rule) -> Missing:
     if order.bears_consumption_tax:
         return Missing(tell.piece("calc.ask-statutory", share, share=say_share(share.values[0])))
     offered = tell.rules.find("vat-rates") or tell.rules.find("retail-vat-example")
-    rates = offered.values if offered and order.vat_rate is None else (order.vat_rate,) if order.vat_rate else ()
+    rates = offered.values[:2] if offered and order.vat_rate is None else (order.vat_rate,) if order.vat_rate else ()
     unsure = order.bears_consumption_tax is None and order.may_bear_consumption_tax
     phrase = "calc.choice-rate-no-consumption-tax" if unsure else "calc.choice-vat-rate"
     choices = [say(phrase, lang, rate=say_share(rate)) for rate in rates]

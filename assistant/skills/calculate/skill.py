@@ -17,7 +17,9 @@ def calculate(context: Context) -> Draft | None:
     if understood.intent in {"small_talk", "comparison", "changes"}:
         return None
     question, reading = _whole(context)
-    if reading.calculation is None or not reading.wants or is_other_matter(question, reading.calculation):
+    if reading.calculation is None or not reading.wants:
+        return None
+    if is_other_matter(question, reading.calculation, understood.codes):
         return None
     found = outcome(reading, Rules(context.index.library, understood.day, understood.lang))
     if found is None:
