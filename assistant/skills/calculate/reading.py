@@ -104,10 +104,7 @@ def is_other_matter(question: str, calculation: Calculation, codes: Iterable[str
 
 def _part(text: str, codes: frozenset[str]) -> Reading:
     found = words()
-    kinds = found["calculations"].items()
-    calculation = next(
-        (name for name, kind in kinds if kind["of"].search(text) and not kind["never"].search(text)), None
-    )
+    calculation = next((name for name in CALCULATIONS if _is_one(text, found["calculations"][name])), None)
     amounts = [a for a in amounts_in(text) if not a.is_bound and a.text not in codes]
     money, unclear = _money(text, amounts)
     says = {name for name, pattern in found.items() if isinstance(pattern, re.Pattern) and pattern.search(text)}
@@ -125,6 +122,10 @@ def _part(text: str, codes: frozenset[str]) -> Reading:
         says=frozenset(says),
         is_unclear=unclear,
     )
+
+
+def _is_one(text: str, kind: dict[str, re.Pattern[str]]) -> bool:
+    return bool(kind["of"].search(text) and not kind["never"].search(text))
 
 
 def _money(text: str, amounts: list[Amount]) -> tuple[dict[str, Amount], bool]:
