@@ -23,6 +23,7 @@ from assistant.ui.state import (
     words,
 )
 from assistant.ui.style import show_answer_first
+from assistant.ui.unavailable import unavailable
 from kb.citation import Citation
 from kb.errors import NewTradeError
 
@@ -37,7 +38,7 @@ def chat_page() -> None:
         save_rest()
         before = exchanges()
     except NewTradeError as error:
-        _unavailable(error)
+        unavailable(error)
         return
     talk, proof = st.columns([3, 2], gap="large")
     asked = st.chat_input(words("chat.placeholder"), key="question", max_chars=1000)
@@ -138,8 +139,3 @@ def _chosen(latest: Answer | None) -> Citation | None:
     if answer is None:
         return None
     return next((citation for citation in answer.citations if citation.number == number), None)
-
-
-def _unavailable(error: NewTradeError) -> None:
-    st.error(error.message(lang()), icon=":material/error:")
-    st.button(words("chat.retry"), icon=":material/refresh:", key="retry")

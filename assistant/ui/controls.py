@@ -5,22 +5,29 @@ from datetime import date
 import streamlit as st
 
 from assistant.conversations import new_conversation
+from assistant.ui.navigation import screen_links
 from assistant.ui.state import FIRST_DAY, LAST_DAY, choose_day, day, lang, words
 from kb.dates import say_day
 
 _NAMES = {"zh": "中文", "en": "English"}
 
 
-def top_bar() -> None:
-    """Show the bar; it stays in sight, so that another day than today is never overlooked."""
+def top_bar(*, asking: bool = True) -> None:
+    """Show the bar; it stays in sight, so that another day than today is never overlooked.
+
+    Args:
+        asking: Whether this is the screen on which one asks, where a conversation can begin anew.
+    """
     with st.container(key="head"):
         with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
             st.markdown(f"### {words('app.name')}")
             _language()
             _day()
-            st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
+            if asking:
+                st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
+        screen_links()
         if day() != date.today():
-            _other_day()
+            _other_day("bar.other-day" if asking else "bar.other-day-read")
 
 
 def _language() -> None:
@@ -57,10 +64,10 @@ def _day() -> None:
         st.caption(words("bar.day-help"))
 
 
-def _other_day() -> None:
+def _other_day(message: str) -> None:
     """Say plainly that another day's rules are asked for, and offer the way back."""
     with st.container(key="other_day", horizontal=True, vertical_alignment="center"):
-        st.warning(words("bar.other-day", day=say_day(day(), lang())), icon=":material/history:")
+        st.warning(words(message, day=say_day(day(), lang())), icon=":material/history:")
         st.button(words("bar.today"), on_click=lambda: choose_day(date.today()), key="back_to_today")
 
 

@@ -11,13 +11,14 @@ _TEXT = {"text", "code_inline"}
 _BREAKS = {"softbreak", "hardbreak"}
 
 
-def section_html(body: str, quotes: Iterable[str], address: dict[str, str]) -> str:
+def section_html(body: str, quotes: Iterable[str], address: dict[str, str], *, within_page: str = "") -> str:
     """Return a section's body as HTML.
 
     Args:
         body: Its Markdown; raw HTML in it is shown as text, never run.
         quotes: Statements to mark.
         address: Query parameters that links to other sections keep, such as language and conversation.
+        within_page: Where all sections stand on one page, what the ids of theirs begin with.
     """
     markdown = parser()
     tokens = blocks(body)
@@ -33,7 +34,7 @@ def section_html(body: str, quotes: Iterable[str], address: dict[str, str]) -> s
             start = _text(token).find(quote)
             if start >= 0:
                 _mark(token, start, start + len(quote))
-        _redirect(token, address)
+        _redirect(token, address, within_page)
     return str(markdown.renderer.render(tokens, markdown.options, {})).replace("[ ] ", "☐ ")
 
 
@@ -83,7 +84,7 @@ def _tag(html: str) -> Token:
     return Token("html_inline", "", 0, content=html)
 
 
-def _redirect(token: Token, address: dict[str, str]) -> None:
+def _redirect(token: Token, address: dict[str, str], within_page: str) -> None:
     """Let links between sections open in the app."""
     for child in token.children or ():
         if child.type != "link_open":
@@ -93,6 +94,8 @@ def _redirect(token: Token, address: dict[str, str]) -> None:
         if path.startswith(".."):
             query = {**address, "doc": path.rstrip("/").rsplit("/", 1)[-1], "anchor": anchor}
             child.attrs["href"] = "?" + urlencode({key: value for key, value in query.items() if value})
+        elif href.startswith("#") and within_page:
+            child.attrs["href"] = f"#{within_page}{anchor}"
         elif href.startswith("#"):
             query = {**address, "anchor": anchor}
             child.attrs["href"] = "?" + urlencode(query)

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.ui.navigation import link
 from assistant.ui.section_html import section_html
 from assistant.ui.state import assistant, conversation, day, lang, words
 from kb.citation import Citation, cite
@@ -25,6 +26,8 @@ def section_panel(citation: Citation) -> None:
         st.markdown(section_html(section.body, quotes, _address(citation)), unsafe_allow_html=True)
         _instruments(citation)
         st.caption(words("panel.prevails"))
+        address = {"doc": citation.document, "version": citation.version.isoformat(), "anchor": citation.anchor}
+        link("library", words("panel.read-all"), icon=":material/menu_book:", **address)
 
 
 def linked_section() -> Citation | None:

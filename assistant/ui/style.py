@@ -1,5 +1,8 @@
 """The few looks that Streamlit's theme cannot express."""
 
+import json
+import time
+
 import streamlit as st
 
 _CSS = """
@@ -35,6 +38,73 @@ _CSS = """
 </style>
 """
 
+# Documents, lists and changes; colours that are half transparent fit the light and the dark ground.
+_READING_CSS = """
+<style>
+.st-key-screens {gap: 0.15rem 0.25rem; flex-wrap: wrap;}
+.st-key-screens a {padding: 0.1rem 0.6rem; min-height: 2rem;}
+.stPageLink a:focus-visible, .stHtml a:focus-visible, .stHtml summary:focus-visible, .stHtml section:focus-visible {
+  outline: 2px solid #2f9e7a; outline-offset: 2px;}
+.stMain h1 {font-size: 1.75rem; padding: 0.4rem 0 0.2rem; text-wrap: balance;}
+[class*="st-key-entry_"] a, [class*="st-key-hit_"] a, [class*="st-key-version_"] a {
+  background: transparent; padding: 0; align-items: flex-start;}
+[class*="st-key-entry_"] a:hover p, [class*="st-key-hit_"] a:hover p, [class*="st-key-version_"] a:hover p {
+  text-decoration: underline;}
+[class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {
+  white-space: normal; overflow: visible; font-weight: 500;}
+[class*="st-key-hit_"] {border-left: 3px solid rgba(47, 158, 122, 0.5); padding-left: 0.8rem;}
+.st-key-actions a {background: transparent; padding: 0.2rem 0.4rem;}
+.st-key-actions a p {font-weight: 500 !important;}
+.snippet {margin: 0.1rem 0;}
+.stHtml mark {background: #ffe9a8; color: #16211d; border-radius: 0.2em;}
+.contents ol {list-style: none; margin: 0; padding: 0 !important; font-size: 0.9rem;}
+.contents li {margin: 0 0 0.45rem; line-height: 1.35;}
+.contents a {color: inherit; text-decoration: none;}
+.contents a:hover {text-decoration: underline;}
+.label {font-weight: 600; margin: 0 0 0.5rem;}
+.contents {overflow-y: auto;}
+.text .section {margin: 0 0 2rem; scroll-margin-top: 8.5rem; max-width: 46rem;}
+.text .section:focus {outline: none;}
+.text .asked {border-left: 3px solid #2f9e7a; padding-left: 0.9rem;}
+.text h2 {font-size: 1.2rem; padding: 0 0 0.4rem; text-wrap: balance;}
+.difference h3, .changes h3 {font-size: 1.05rem; padding: 0.6rem 0 0.4rem;}
+.permalink {text-decoration: none; opacity: 0.75; padding: 0 0.3rem;}
+.stHtml table {border-collapse: collapse; font-size: 0.9rem; margin: 0.6rem 0; display: block; overflow-x: auto;}
+.stHtml th, .stHtml td {border: 1px solid rgba(128, 140, 134, 0.4); padding: 0.35rem 0.6rem; text-align: left;}
+.stHtml p, .stHtml li {line-height: 1.6; overflow-wrap: anywhere;}
+.proof {font-size: 0.85rem; opacity: 0.85; margin: 0.3rem 0 0;}
+.difference .section {margin: 0 0 1.2rem; max-width: 50rem;}
+.stHtml ins {background: rgba(47, 158, 122, 0.25); text-decoration: underline; text-underline-offset: 2px;}
+.stHtml del {background: rgba(214, 69, 65, 0.2); text-decoration: line-through;}
+.what {border: 1px solid rgba(128, 140, 134, 0.6); border-radius: 0.4rem; padding: 0 0.4rem; font-size: 0.8rem;
+  font-weight: 400; white-space: nowrap;}
+.what.begins, .what.added {background: rgba(47, 158, 122, 0.18);}
+.what.ends, .what.removed {background: rgba(214, 69, 65, 0.15);}
+.what.reworded {background: rgba(217, 130, 43, 0.18);}
+.changes details {border-bottom: 1px solid rgba(128, 140, 134, 0.3); padding: 0.45rem 0;}
+.changes summary {cursor: pointer; font-weight: 500;}
+.changes ul {margin: 0.5rem 0; padding-left: 1.2rem !important;}
+.changes li {margin: 0 0 0.6rem;}
+.count {opacity: 0.8; font-weight: 400; font-size: 0.9rem;}
+@media (min-width: 641px) {
+  [data-testid="stColumn"]:has(.contents) > div {position: sticky; top: 8rem;}
+  .contents {max-height: calc(100vh - 10rem);}
+}
+@media (max-width: 640px) {
+  .contents {max-height: 32vh; border-bottom: 1px solid rgba(128, 140, 134, 0.4);}
+  .text .section {scroll-margin-top: 1rem;}
+  .stMain h1 {font-size: 1.4rem;}
+}
+@media print {
+  .st-key-head, .st-key-actions, .contents, .permalink, [data-testid="stHeader"], .stPageLink {display: none !important;}
+  [data-testid="stColumn"]:has(.contents) {display: none;}
+  .text .section {max-width: none; break-inside: avoid;}
+  .text .asked {border: 0; padding: 0;}
+  .text a[href^="http"]::after {content: " (" attr(href) ")"; font-size: 0.8em; overflow-wrap: anywhere;}
+}
+</style>
+"""
+
 # The chat input makes Streamlit follow the end of the page, which may leave the answer's beginning above the screen.
 _SHOW_ANSWER = """
 <script>
@@ -49,11 +119,39 @@ _SHOW_ANSWER = """
 """
 
 
+_SHOW_SECTION = """
+<script>
+(() => {
+  const show = () => {
+    const section = document.getElementById(%s);
+    if (section) {section.scrollIntoView({block: "start"}); section.focus({preventScroll: true});}
+  };
+  setTimeout(show, 200); setTimeout(show, 900);
+})();
+</script>
+"""
+
+# The time makes each request a new script, for the same one would not run again.
+_PRINT = "<script>setTimeout(() => window.print(), 300); /* %s */</script>"
+
+
 def apply_style() -> None:
     """Apply the style to the page."""
     st.html(_CSS)
+    st.html(_READING_CSS)
 
 
 def show_answer_first() -> None:
     """Bring the newest question with its answer to the top of the screen."""
     st.html(_SHOW_ANSWER, unsafe_allow_javascript=True)
+
+
+def show_section(anchor: str) -> None:
+    """Bring a section of a document to the top of the screen, and the keyboard's focus with it."""
+    name = json.dumps(f"s-{anchor}").replace("<", "\\u003c")
+    st.html(_SHOW_SECTION % name, unsafe_allow_javascript=True)
+
+
+def print_page() -> None:
+    """Open the browser's print dialogue."""
+    st.html(_PRINT % time.monotonic_ns(), unsafe_allow_javascript=True)

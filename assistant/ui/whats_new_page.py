@@ -1,0 +1,69 @@
+"""The screen of changes: rules that begin or end soon, then what began, ended or was said anew, by month."""
+
+from datetime import date
+
+import streamlit as st
+
+from assistant.ui.changes_html import changes_html
+from assistant.ui.controls import top_bar
+from assistant.ui.filters import choice_box, trade_formats
+from assistant.ui.navigation import screen_title
+from assistant.ui.shelf import said_format
+from assistant.ui.state import assistant, day, lang, words
+from assistant.ui.unavailable import unavailable
+from kb.changes import Change, changes_since
+from kb.dates import say_day
+from kb.errors import NewTradeError
+from kb.library import Library
+
+_YEARS = ("3", "10", "all")
+"""How far one may look back, in years, beyond the one year that is shown first."""
+
+
+def whats_new_page() -> None:
+    """Show the screen."""
+    top_bar(asking=False)
+    try:
+        library = assistant().index.library
+    except NewTradeError as error:
+        unavailable(error)
+        return
+    screen_title(words("news.title"))
+    st.caption(words("news.lead", day=say_day(day(), lang())))
+    with st.container(key="filters", horizontal=True):
+        formats = trade_formats(library)
+        code = choice_box("format", words("screen.format"), formats, lambda code: said_format(formats, code), width=280)
+        years = _years_box()
+    changes = changes_since(library, _first_day(library, years), lang(), code=code or None)
+    _changes(library, changes)
+
+
+def _years_box() -> str:
+    return choice_box("years", words("news.period"), _YEARS, lambda years: words(f"news.years-{years}"), width=200)
+
+
+def _first_day(library: Library, years: str) -> date:
+    """Return the first day of the month with which the period begins."""
+    if years == "all":
+        return library.first_day or day()
+    return day().replace(year=day().year - int(years or "1"), day=1)
+
+
+def _changes(library: Library, changes: tuple[Change, ...]) -> None:
+    ahead = [change for change in changes if is_ahead(change, day())]
+    past = [change for change in changes if not is_ahead(change, day())]
+    st.subheader(words("news.ahead"), anchor=False)
+    if ahead:
+        st.html(changes_html(library, ahead))
+    else:
+        st.caption(words("news.none-ahead"))
+    st.subheader(words("news.past"), anchor=False)
+    if past:
+        st.html(changes_html(library, past, newest_first=True))
+    else:
+        st.caption(words("news.none-past"))
+
+
+def is_ahead(change: Change, on: date) -> bool:
+    """Tell whether a change is still to come: what ends is in force on its last day."""
+    return change.day >= on if change.what == "ends" else change.day > on
