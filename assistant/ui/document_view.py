@@ -23,7 +23,8 @@ View = Literal["text", "versions"]
 def document_view(library: Library, document: str) -> None:
     """Show a document in the version that the address names, or else in that of the reader's day."""
     version = chosen_version(library.history(document, lang()), st.query_params.get("version"), day())
-    link("library", words("library.back"), icon=":material/arrow_back:")
+    with st.container(key="back"):
+        link("library", words("library.back"), icon=":material/arrow_back:")
     if version is None:
         st.info(words("library.gone"))
         return

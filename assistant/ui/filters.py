@@ -15,7 +15,9 @@ def asked_for(name: str, options: Iterable[str]) -> str:
     return asked if asked in options else ""
 
 
-def choice_box(name: str, label: str, options: Iterable[str], say: Callable[[str], str], *, width: int = 200) -> str:
+def choice_box(
+    name: str, label: str, options: Iterable[str], say: Callable[[str], str], *, width: int = 165, whole: str = ""
+) -> str:
     """Show a box with all options and the choice of all of them; return the option chosen, or nothing for all.
 
     Args:
@@ -23,7 +25,8 @@ def choice_box(name: str, label: str, options: Iterable[str], say: Callable[[str
         label: Above the box.
         options: As they stand in the address.
         say: How an option is shown.
-        width: In pixels.
+        width: In pixels; two boxes of the usual width stand side by side on a phone.
+        whole: How the choice of all is called, where that is not plainly "all".
     """
     offered = ("", *options)
     key = f"choice_{name}"
@@ -35,7 +38,7 @@ def choice_box(name: str, label: str, options: Iterable[str], say: Callable[[str
     st.selectbox(
         label,
         offered,
-        format_func=lambda option: say(option) if option else words("screen.all"),
+        format_func=lambda option: say(option) if option else whole or words("screen.all"),
         key=key,
         on_change=change,
         width=width,

@@ -71,18 +71,15 @@ def _wanted(library: Library) -> Wanted:
     formats = trade_formats(library)
     with st.container(key="filters", horizontal=True):
         return Wanted(
-            kind=choice_box("kind", words("library.kind"), get_args(Kind), lambda k: words(f"kind.{k}"), width=160),
+            kind=choice_box("kind", words("library.kind"), get_args(Kind), lambda k: words(f"kind.{k}")),
             authority=choice_box(
                 "authority",
                 words("library.authority"),
                 get_args(Authority),
                 lambda a: words(f"authority.{a}"),
-                width=160,
             ),
             code=choice_box("format", words("screen.format"), formats, lambda code: said_format(formats, code)),
-            region=choice_box(
-                "region", words("library.region"), get_args(Region), lambda r: words(f"region.{r}"), width=160
-            ),
+            region=choice_box("region", words("library.region"), get_args(Region), lambda r: words(f"region.{r}")),
         )
 
 

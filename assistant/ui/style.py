@@ -12,7 +12,7 @@ _CSS = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-head) {position: sticky; top: 0; z-index: 90;}
 .st-key-head {background: #fbfcfb; padding: 0.5rem 0; gap: 0.4rem;}
 .st-key-other_day [data-testid="stAlert"] > div {padding: 0.35rem 0.8rem;}
-[data-testid="stChatMessage"] {scroll-margin-top: 7rem;}
+[data-testid="stChatMessage"] {scroll-margin-top: 8.5rem;}
 .stMarkdownBadge {white-space: normal !important;}
 .st-key-section_panel mark {background: #ffe9a8; color: #16211d; border-radius: 0.2em;}
 .st-key-section_panel table {font-size: 0.9rem;}
@@ -27,7 +27,7 @@ _CSS = """
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
   [data-testid="stChatMessage"] {scroll-margin-top: 1rem;}
-  body:has(.st-key-other_day) [data-testid="stChatMessage"] {scroll-margin-top: 12rem;}
+  body:has(.st-key-other_day) [data-testid="stChatMessage"] {scroll-margin-top: 15rem;}
   .st-key-top_bar h3 {font-size: 1.15rem;}
   .st-key-panel_empty {display: none;}
   [data-testid="stLayoutWrapper"]:has(> .st-key-head) {position: static;}
@@ -41,11 +41,17 @@ _CSS = """
 # Documents, lists and changes; colours that are half transparent fit the light and the dark ground.
 _READING_CSS = """
 <style>
-.st-key-screens {gap: 0.15rem 0.25rem; flex-wrap: wrap;}
+.st-key-top_bar h3 {font-size: 1.4rem;}
+.st-key-top_bar [data-testid="stMarkdownContainer"] {margin-bottom: 0;}
+.st-key-screens {gap: 0.15rem 0.25rem; flex-wrap: wrap; margin-left: -0.6rem;}
 .st-key-screens a {padding: 0.1rem 0.6rem; min-height: 2rem;}
 .stPageLink a:focus-visible, .stHtml a:focus-visible, .stHtml summary:focus-visible, .stHtml section:focus-visible {
   outline: 2px solid #2f9e7a; outline-offset: 2px;}
-.stMain h1 {font-size: 1.75rem; padding: 0.4rem 0 0.2rem; text-wrap: balance;}
+.stMain h1 {font-size: 1.7rem; padding: 0.4rem 0 0.2rem; text-wrap: balance;}
+.stMain [data-testid="stHeading"] h2 {font-size: 1.3rem; padding: 0.6rem 0 0.2rem;}
+.st-key-facts {margin-top: 0.3rem;}
+.stHtml h2, .stHtml h3 {margin: 0;}
+.stHtml a, [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {color: #0b6b53;}
 [class*="st-key-entry_"] a, [class*="st-key-hit_"] a, [class*="st-key-version_"] a {
   background: transparent; padding: 0; align-items: flex-start;}
 [class*="st-key-entry_"] a:hover p, [class*="st-key-hit_"] a:hover p, [class*="st-key-version_"] a:hover p {
@@ -53,13 +59,14 @@ _READING_CSS = """
 [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {
   white-space: normal; overflow: visible; font-weight: 500;}
 [class*="st-key-hit_"] {border-left: 3px solid rgba(47, 158, 122, 0.5); padding-left: 0.8rem;}
-.st-key-actions a {background: transparent; padding: 0.2rem 0.4rem;}
-.st-key-actions a p {font-weight: 500 !important;}
+.st-key-actions, .st-key-back {margin-left: -0.4rem;}
+.st-key-actions a, .st-key-back a {background: transparent; padding: 0.2rem 0.4rem;}
+.st-key-actions a *, .st-key-back a * {font-weight: 400;}
 .snippet {margin: 0.1rem 0;}
 .stHtml mark {background: #ffe9a8; color: #16211d; border-radius: 0.2em;}
 .contents ol {list-style: none; margin: 0; padding: 0 !important; font-size: 0.9rem;}
 .contents li {margin: 0 0 0.45rem; line-height: 1.35;}
-.contents a {color: inherit; text-decoration: none;}
+.stHtml .contents a, .stHtml .permalink {color: inherit; text-decoration: none;}
 .contents a:hover {text-decoration: underline;}
 .label {font-weight: 600; margin: 0 0 0.5rem;}
 .contents {overflow-y: auto;}
@@ -93,10 +100,16 @@ _READING_CSS = """
 @media (max-width: 640px) {
   .contents {max-height: 32vh; border-bottom: 1px solid rgba(128, 140, 134, 0.4);}
   .text .section {scroll-margin-top: 1rem;}
+  body:has(.st-key-other_day) .text .section {scroll-margin-top: 15rem;}
+  .st-key-head:has(.st-key-other_day) [data-testid="stElementContainer"]:has(h3) {display: none;}
   .stMain h1 {font-size: 1.4rem;}
 }
+@media (prefers-color-scheme: dark) {
+  .stHtml a, [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {color: #5cc7a3;}
+}
 @media print {
-  .st-key-head, .st-key-actions, .contents, .permalink, [data-testid="stHeader"], .stPageLink {display: none !important;}
+  .st-key-head, .st-key-actions, .st-key-back, .contents, .permalink, [data-testid="stHeader"] {
+    display: none !important;}
   [data-testid="stColumn"]:has(.contents) {display: none;}
   .text .section {max-width: none; break-inside: avoid;}
   .text .asked {border: 0; padding: 0;}

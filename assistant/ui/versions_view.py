@@ -66,7 +66,7 @@ def _version_box(name: str, label: str, days: list[str], default: str) -> str:
 
     st.session_state[key] = asked_for(name, days) or default
     st.selectbox(
-        label, days, format_func=lambda d: say_day(date.fromisoformat(d), lang()), key=key, on_change=change, width=220
+        label, days, format_func=lambda d: say_day(date.fromisoformat(d), lang()), key=key, on_change=change, width=165
     )
     return asked_for(name, days) or default
 

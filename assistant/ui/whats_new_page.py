@@ -39,7 +39,9 @@ def whats_new_page() -> None:
 
 
 def _years_box() -> str:
-    return choice_box("years", words("news.period"), _YEARS, lambda years: words(f"news.years-{years}"), width=200)
+    return choice_box(
+        "years", words("news.period"), _YEARS, lambda years: words(f"news.years-{years}"), whole=words("news.years-1")
+    )
 
 
 def _first_day(library: Library, years: str) -> date:

@@ -104,7 +104,9 @@ def open_page(chromium, address: str) -> Iterator[Callable[..., object]]:
     contexts = []
     faults: list[str] = []
 
-    def opened(query: str = "", width: int = 1280, height: int = 860) -> object:
+    def opened(
+        query: str = "", width: int = 1280, height: int = 860, ready: str = "[data-testid=stChatInput]"
+    ) -> object:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         context.set_default_timeout(90_000)
         contexts.append(context)
@@ -112,10 +114,16 @@ def open_page(chromium, address: str) -> Iterator[Callable[..., object]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.goto(f"{address}/{query}")
-        page.get_by_test_id("stChatInput").wait_for()
+        page.locator(ready).wait_for()
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert not faults
+
+
+@pytest.fixture
+def open_screen(open_page: Callable[..., object]) -> Callable[..., object]:
+    """Open a screen other than the one on which one asks."""
+    return lambda path, **window: open_page(path, ready=".st-key-screens", **window)
