@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta, timezone
+from html import escape
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,15 @@ def about_page() -> None:
     st.markdown(words("about.is"))
     st.markdown(words("about.is-not"))
     st.info(words("chat.disclaimer"), icon=":material/gavel:")
-    st.subheader(words("about.state"), anchor=False)
+    st.header(words("about.state"), anchor=False)
     try:
         _state(assistant().index)
     except NewTradeError as error:
         unavailable(error)
     _evaluation(PROJECT / "docs" / "evaluation")
-    st.subheader(words("about.errors"), anchor=False)
+    st.header(words("about.errors"), anchor=False)
     st.markdown(words("about.errors-text"))
-    st.subheader(words("about.licence"), anchor=False)
+    st.header(words("about.licence"), anchor=False)
     st.markdown(_licence())
 
 
@@ -91,7 +92,7 @@ def _evaluation(folder: Path) -> None:
     measured = {name: found for name in _SETS if (found := _measured(folder / f"{name}.json"))}
     if not measured:
         return
-    st.subheader(words("about.evaluation"), anchor=False)
+    st.header(words("about.evaluation"), anchor=False)
     st.markdown(words("about.evaluation-text"))
     sets = (words(f"about.{name}", count=found["questions"]) for name, found in measured.items())
     head = [words("about.measure"), *sets]
@@ -99,9 +100,16 @@ def _evaluation(folder: Path) -> None:
         [words(f"about.{measure.replace('_', '-')}"), *(_share(found[measure]).say() for found in measured.values())]
         for measure in _MEASURES
     ]
-    lines = [head, ["---"] * len(head), *rows]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.html(_table_html(head, rows))
     st.caption(words("about.evaluation-note"))
+
+
+def _table_html(head: list[str], rows: list[list[str]]) -> str:
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = ""
+    for name, *cells in rows:
+        body += f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _measured(path: Path) -> dict[str, Any] | None:

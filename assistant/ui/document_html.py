@@ -38,12 +38,19 @@ def _section(library: Library, version: Version, section: Section, on: date, lin
     permalink = f'<a class="permalink" href="{address}" target="_self" aria-label="{name}" title="{name}">#</a>'
     anchor = escape(section.anchor)
     heading = f'<h2 id="h-{anchor}">{escape(section.heading)} {permalink}</h2>'
-    body = section_html(section.body, (), kept_address(), within_page="s-")
+    body = _with_wide_tables(section_html(section.body, (), kept_address(), within_page="s-"))
     mark = " asked" if section.anchor == linked else ""
     return (
         f'<section id="s-{anchor}" class="section{mark}" tabindex="-1" aria-labelledby="h-{anchor}">'
         f"{heading}{body}{_proof(library, version, section, on)}</section>"
     )
+
+
+def _with_wide_tables(html: str) -> str:
+    """Let a table wider than a phone be moved by keyboard too. Markup in a text is escaped: these tables are ours."""
+    name = escape(words("library.table"))
+    opened = html.replace("<table>", f'<div class="wide" role="group" tabindex="0" aria-label="{name}"><table>')
+    return opened.replace("</table>", "</table></div>")
 
 
 def _proof(library: Library, version: Version, section: Section, on: date) -> str:

@@ -95,7 +95,7 @@ def _documents(library: Library, wanted: Wanted) -> None:
         versions = [version for version in now if version.kind == kind]
         with column, st.container(key=f"shelf_{kind}", gap="small"):
             if versions:
-                st.subheader(words(f"kind.{kind}"), anchor=False)
+                st.header(words(f"kind.{kind}"), anchor=False)
             for version in sorted(versions, key=lambda v: format_name(v) if kind == "format" else v.title):
                 _entry(version)
     _others(library, wanted, {version.document for version in now})
@@ -134,7 +134,7 @@ def _results(asked: str, wanted: Wanted) -> None:
     if not hits:
         st.info(words("library.nothing"))
         return
-    st.subheader(words("library.results"), anchor=False)
+    st.header(words("library.results"), anchor=False)
     _hits(hits[:_SHOWN], asked)
     rest = hits[_SHOWN : _SHOWN + _MORE]
     if rest:

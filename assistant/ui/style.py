@@ -47,6 +47,7 @@ _READING_CSS = """
 .st-key-screens a {padding: 0.1rem 0.6rem; min-height: 2rem;}
 .stPageLink a:focus-visible, .stHtml a:focus-visible, .stHtml summary:focus-visible, .stHtml section:focus-visible {
   outline: 2px solid #2f9e7a; outline-offset: 2px;}
+[data-testid="stCaptionContainer"] {color: #4d5a54; opacity: 1 !important;}
 .stMain h1 {font-size: 1.7rem; padding: 0.4rem 0 0.2rem; text-wrap: balance;}
 .stMain [data-testid="stHeading"] h2 {font-size: 1.3rem; padding: 0.6rem 0 0.2rem;}
 .st-key-facts {margin-top: 0.3rem;}
@@ -75,8 +76,9 @@ _READING_CSS = """
 .text .asked {border-left: 3px solid #2f9e7a; padding-left: 0.9rem;}
 .text h2 {font-size: 1.2rem; padding: 0 0 0.4rem; text-wrap: balance;}
 .difference h3, .changes h3 {font-size: 1.05rem; padding: 0.6rem 0 0.4rem;}
-.permalink {text-decoration: none; opacity: 0.75; padding: 0 0.3rem;}
-.stHtml table {border-collapse: collapse; font-size: 0.9rem; margin: 0.6rem 0; display: block; overflow-x: auto;}
+.permalink {font-weight: 400; margin: 0 0.3rem;}
+.wide {overflow-x: auto;}
+.stHtml table {border-collapse: collapse; font-size: 0.9rem; margin: 0.6rem 0;}
 .stHtml th, .stHtml td {border: 1px solid rgba(128, 140, 134, 0.4); padding: 0.35rem 0.6rem; text-align: left;}
 .stHtml p, .stHtml li {line-height: 1.6; overflow-wrap: anywhere;}
 .proof {font-size: 0.85rem; opacity: 0.85; margin: 0.3rem 0 0;}
@@ -102,9 +104,11 @@ _READING_CSS = """
   .text .section {scroll-margin-top: 1rem;}
   body:has(.st-key-other_day) .text .section {scroll-margin-top: 15rem;}
   .st-key-head:has(.st-key-other_day) [data-testid="stElementContainer"]:has(h3) {display: none;}
-  .stMain h1 {font-size: 1.4rem;}
+  [data-testid="stCaptionContainer"] {color: #4d5a54; opacity: 1 !important;}
+.stMain h1 {font-size: 1.4rem;}
 }
 @media (prefers-color-scheme: dark) {
+  [data-testid="stCaptionContainer"] {color: #a9b7b0;}
   .stHtml a, [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {color: #5cc7a3;}
 }
 @media print {

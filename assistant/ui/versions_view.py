@@ -20,9 +20,11 @@ from kb.model import Version
 def versions_view(library: Library, shown: Version) -> None:
     """Show the versions of a document."""
     history = library.history(shown.document, lang())
-    st.subheader(words("library.over-time"), anchor=False)
+    st.header(words("library.over-time"), anchor=False)
     spans = "; ".join(version.in_force.say(lang()) for version in history)
-    alt = words("library.chart", spans=spans, today=say_day(date.today(), lang()), day=say_day(day(), lang()))
+    alt = words("library.chart", spans=spans, today=say_day(date.today(), lang()))
+    if day() != date.today():
+        alt += words("library.chart-day", day=say_day(day(), lang()))
     st.altair_chart(version_chart(history, day(), date.today(), lang()), alt=alt)
     st.caption(words("library.chart-lines", day=say_day(day(), lang())))
     for version in reversed(history):
@@ -40,7 +42,7 @@ def _version(version: Version) -> None:
 
 
 def _difference(history: dict[str, Version], shown: Version) -> None:
-    st.subheader(words("library.difference"), anchor=False)
+    st.header(words("library.difference"), anchor=False)
     days = list(history)
     place = max(1, days.index(shown.day.isoformat()))
     with st.container(key="compared", horizontal=True):

@@ -54,12 +54,12 @@ def _first_day(library: Library, years: str) -> date:
 def _changes(library: Library, changes: tuple[Change, ...]) -> None:
     ahead = [change for change in changes if is_ahead(change, day())]
     past = [change for change in changes if not is_ahead(change, day())]
-    st.subheader(words("news.ahead"), anchor=False)
+    st.header(words("news.ahead"), anchor=False)
     if ahead:
         st.html(changes_html(library, ahead))
     else:
         st.caption(words("news.none-ahead"))
-    st.subheader(words("news.past"), anchor=False)
+    st.header(words("news.past"), anchor=False)
     if past:
         st.html(changes_html(library, past, newest_first=True))
     else:

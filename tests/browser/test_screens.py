@@ -1,6 +1,4 @@
-"""The screens beside the conversation, in a real browser: library, changes, about; in both languages, on screen and phone."""
-
-import re
+"""The screens beside the conversation in a real browser: library, changes, about; also in English and on a phone."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,10 +38,10 @@ def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(open_screen
     from axe_playwright_python.sync_playwright import Axe
 
     page = open_screen(address(path, lang), width=width)
-    expect(page.get_by_text(say(SCREENS[path], lang), exact=True).first).to_be_visible()
+    expect(page.get_by_text(say(SCREENS[path], lang), exact=True).first).to_be_visible(timeout=90_000)
     settled(page)
-    content = page.evaluate("Math.max(...[...document.querySelectorAll('main, section, body')].map(e => e.scrollWidth))")
-    assert content <= width
+    widths = page.evaluate("[...document.querySelectorAll('main, section, body')].map(part => part.scrollWidth)")
+    assert max(widths) <= width
     found = Axe().run(page).response["violations"]
     grave = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
     assert not grave

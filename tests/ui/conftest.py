@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def open_app(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenApp]:
-    """Open the app in a browser, by its token, at an address; keyword arguments are query parameters."""
+    """Open the app in a browser, by its token, at an address: a screen and query parameters."""
     monkeypatch.chdir(tmp_path)
     data = tmp_path / "data"
     data.mkdir()
@@ -39,11 +39,15 @@ def open_app(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("NEWTRADE_DATA", str(data))
     st.cache_resource.clear()
 
-    def opened(browser: str = BROWSER, **query: str) -> AppTest:
+    def opened(screen: str = "", browser: str = BROWSER, **query: str) -> AppTest:
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
         app.session_state["owner"] = browser
-        for name, value in query.items():
-            app.query_params[name] = value
+        if screen:
+            # AppTest switches only between pages that are files; ours are functions, known after a first run.
+            app.run()
+            pages = app._registered_pages.items()
+            app._page_hash = next(name for name, page in pages if page.get("url_pathname") == screen)
+        app.query_params = dict(query)
         return app.run()
 
     yield opened
