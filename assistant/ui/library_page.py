@@ -4,6 +4,7 @@ import streamlit as st
 
 from assistant.ui.controls import top_bar
 from assistant.ui.document_view import document_view
+from assistant.ui.navigation import tell_address
 from assistant.ui.shelf import shelf
 from assistant.ui.state import assistant
 from assistant.ui.unavailable import unavailable
@@ -12,6 +13,7 @@ from kb.errors import NewTradeError
 
 def library_page() -> None:
     """Show the screen."""
+    tell_address()
     top_bar(asking=False)
     try:
         library = assistant().index.library

@@ -47,6 +47,15 @@ def screen_title(title: str, *, browser: str = "") -> None:
     st.title(user_text(title), anchor=False)
 
 
+def tell_address() -> None:
+    """Let the browser show the address of what is on the screen.
+
+    A link from a screen to itself runs it with another address, of which Streamlit does not tell the browser; where
+    the two are the same already, nothing happens.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def _screens() -> dict[str, st.Page]:
     screens: dict[str, st.Page] = st.session_state["screens"]
     return screens

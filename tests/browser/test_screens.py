@@ -1,5 +1,7 @@
 """The screens beside the conversation in a real browser: library, changes, about; also in English and on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -46,3 +48,109 @@ def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(open_screen
     grave = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
     assert not grave
     assert say("app.name", lang) in page.title()
+
+
+def test_from_the_conversation_to_the_library_and_back_by_keyboard(open_page):
+    page = open_page("?lang=en&day=2024-10-31")
+    settled(page)
+    link = page.get_by_test_id("stPageLink-NavLink").get_by_text("Library", exact=True)
+    page.locator(".st-key-screens a").first.focus()
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert page.evaluate("document.activeElement.textContent").endswith("Library")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=say("library.title", "en"))).to_be_visible(timeout=90_000)
+    assert "/library" in page.url
+    assert "day=2024-10-31" in page.url
+    assert "lang=en" in page.url
+    assert page.title().startswith(say("library.title", "en"))
+    page.go_back()
+    expect(page.get_by_test_id("stChatInput")).to_be_visible(timeout=90_000)
+    expect(link).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_document_is_chosen_read_by_its_contents_and_changed_to_the_other_language(open_screen, width: int):
+    page = open_screen("library?lang=zh&kind=guide", width=width)
+    settled(page)
+    expect(page.get_by_text(say("kind.manual", "zh"), exact=True)).to_have_count(0)
+    page.locator(f".st-key-entry_{REFUND} a").click()
+    expect(page.locator(".contents")).to_be_visible(timeout=90_000)
+    settled(page)
+    last = page.locator(".contents a").nth(8)
+    heading = last.inner_text()
+    last.click()
+    expect(page.locator(".text h2").filter(has_text=heading)).to_be_in_viewport()
+    page.locator(".st-key-actions a").get_by_text("English").click()
+    expect(page.locator(".text[lang=en]")).to_be_visible(timeout=90_000)
+    expect(page).to_have_url(re.compile(f"lang=en.*doc={REFUND}"))
+    page.reload()
+    expect(page.locator(".text[lang=en]")).to_be_visible(timeout=90_000)
+    settled(page)
+    page.locator(".st-key-back a").click()
+    expect(page.get_by_role("heading", name=say("library.title", "en"))).to_be_visible(timeout=90_000)
+    expect(page).not_to_have_url(re.compile("doc="))
+    page.go_back()
+    expect(page.locator(".text[lang=en]")).to_be_visible(timeout=90_000)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_link_to_a_section_brings_it_into_sight_with_its_instrument(open_screen, width: int):
+    page = open_screen(f"library?doc={REFUND}&version=2025-01-27&lang=zh&anchor=when", width=width)
+    section = page.locator("#s-when")
+    expect(section.locator("h2")).to_be_in_viewport(timeout=90_000)
+    expect(section).to_contain_text("国家税务总局公告2025年第3号")
+    page.wait_for_timeout(1200)
+    expect(section.locator("h2")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == "s-when"
+
+
+def test_an_old_link_opens_the_section_beside_the_conversation_and_leads_on(open_page):
+    page = open_page(f"?doc={REFUND}&version=2025-01-27&lang=zh&anchor=when")
+    panel = page.locator(".st-key-section_panel")
+    expect(panel).to_contain_text("报关离境后", timeout=90_000)
+    settled(page)
+    panel.get_by_text(say("panel.read-all", "zh")).click()
+    expect(page.locator("#s-when h2")).to_be_in_viewport(timeout=90_000)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_differences_are_marked_by_more_than_colour_and_the_picture_has_words(open_screen, lang: Lang):
+    page = open_screen(f"library?doc={IMPORT_TAX}&view=versions&lang={lang}&day=2017-01-01")
+    expect(page.locator(".difference ins").first).to_be_visible(timeout=90_000)
+    assert "underline" in page.locator(".difference ins").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert "line-through" in page.locator(".difference del").first.evaluate(
+        "e => getComputedStyle(e).textDecorationLine"
+    )
+    expect(page.get_by_text(re.compile("26,000|26000")).first).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible(timeout=90_000)
+    assert page.get_by_role("img", name=re.compile("2017")).count() + page.locator("[aria-label*='2017']").count()
+
+
+def test_printing_leaves_only_the_text(open_screen):
+    page = open_screen(f"library?doc={REFUND}&lang=zh")
+    settled(page)
+    page.evaluate("window.print = () => {window.printed = true}")
+    page.get_by_role("button", name=say("library.print", "zh")).click()
+    page.wait_for_function("window.printed === true", timeout=90_000)
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-head")).to_be_hidden()
+    expect(page.locator(".contents")).to_be_hidden()
+    expect(page.locator(".text h2").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_changes_of_a_format_lead_to_their_section(open_screen, lang: Lang):
+    page = open_screen(f"whats-new?lang={lang}&format=9810&years=3")
+    link = page.locator(".changes a[href*='anchor']").first
+    expect(link).to_be_visible(timeout=90_000)
+    heading = link.inner_text()
+    link.click()
+    expect(page.locator(".asked h2")).to_contain_text(heading, timeout=90_000)
+
+
+def test_a_search_that_holds_a_script_runs_nothing(open_screen):
+    page = open_screen("library?q=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E%20%249%24%209810")
+    expect(page.locator(".snippet").first).to_be_visible(timeout=90_000)
+    assert page.evaluate("window.harmed") is None
