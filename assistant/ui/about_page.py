@@ -63,7 +63,7 @@ def _state(index: Index) -> None:
     if library.published:
         facts["reviewed"] = say_day(max(version.reviewed_on for version in library.published), lang())
         facts["review-due"] = say_day(min(version.review_due for version in library.published), lang())
-    lines = (f"- {words(f'about.{name}')}{words('screen.colon')}{user_text(said)}" for name, said in facts.items())
+    lines = (f"- {words(f'about.{name}', said=user_text(said))}" for name, said in facts.items())
     st.markdown("\n".join(lines))
 
 

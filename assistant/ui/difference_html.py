@@ -2,7 +2,7 @@
 
 from html import escape
 
-from assistant.ui.document_html import source_html
+from assistant.ui.document_html import rests_on_html
 from assistant.ui.state import words
 from kb.changes import SectionChange, VersionChange
 from kb.model import Section
@@ -21,8 +21,8 @@ def _section(change: SectionChange) -> str:
     heading = wording_html(_heading(change.older), _heading(change.newer))
     body = wording_html(_text(change.older), _text(change.newer))
     what = escape(words(f"change.{change.what}"))
-    rests = "；".join(source_html(source) for source in change.instruments)
-    proof = f'<p class="proof">{escape(words("panel.instruments"))}{words("screen.colon")}{rests}</p>' if rests else ""
+    rests = rests_on_html(change.instruments)
+    proof = f'<p class="proof">{rests}</p>' if rests else ""
     return (
         f'<section class="section"><h3>{heading} <span class="what {change.what}">{what}</span></h3>'
         f"<p>{body}</p>{proof}</section>"

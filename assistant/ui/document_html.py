@@ -14,7 +14,7 @@ from kb.model import ABOUT_ANCHOR, Section, Source, Version
 def contents_html(version: Version) -> str:
     """Return the table of contents, with links to the sections below."""
     items = "".join(f'<li><a href="#s-{escape(s.anchor)}">{escape(s.heading)}</a></li>' for s in version.sections)
-    title = escape(words("library.contents"))
+    title = escape(words("reading.contents"))
     return f'<nav class="contents" aria-label="{title}"><p class="label">{title}</p><ol>{items}</ol></nav>'
 
 
@@ -34,7 +34,7 @@ def text_html(library: Library, version: Version, on: date, *, linked: str) -> s
 def _section(library: Library, version: Version, section: Section, on: date, linked: str) -> str:
     here = {"doc": version.document, "version": version.day.isoformat(), "lang": version.lang}
     address = escape(href("library", **here, anchor=section.anchor))
-    name = escape(words("library.link-here", heading=section.heading), quote=True)
+    name = escape(words("reading.link-here", heading=section.heading), quote=True)
     permalink = f'<a class="permalink" href="{address}" target="_self" aria-label="{name}" title="{name}">#</a>'
     anchor = escape(section.anchor)
     heading = f'<h2 id="h-{anchor}">{escape(section.heading)} {permalink}</h2>'
@@ -48,7 +48,7 @@ def _section(library: Library, version: Version, section: Section, on: date, lin
 
 def _with_wide_tables(html: str) -> str:
     """Let a table wider than a phone be moved by keyboard too. Markup in a text is escaped: these tables are ours."""
-    name = escape(words("library.table"))
+    name = escape(words("reading.table"))
     opened = html.replace("<table>", f'<div class="wide" role="group" tabindex="0" aria-label="{name}"><table>')
     return opened.replace("</table>", "</table></div>")
 
@@ -61,11 +61,15 @@ def _proof(library: Library, version: Version, section: Section, on: date) -> st
     said = escape(words("cite.in-force", days=days.say(lang())))
     if not days.contains(on):
         ended = days.end is not None and days.end < on
-        key = "library.rule-ended" if ended else "library.rule-ahead"
+        key = "reading.rule-ended" if ended else "reading.rule-ahead"
         said = f"<strong>{escape(words(key, day=say_day(on, lang())))}</strong> {said}"
     sources = version.sources_of(section)
-    rests = f"{escape(words('panel.instruments'))}{words('screen.colon')}" if sources else ""
-    return f'<p class="proof">{said}<br>{rests}{"；".join(source_html(source) for source in sources)}</p>'
+    return f'<p class="proof">{said}<br>{rests_on_html(sources)}</p>'
+
+
+def rests_on_html(sources: tuple[Source, ...]) -> str:
+    """Return the instruments that something rests on; nothing when there are none."""
+    return words("screen.rests-on", names="；".join(source_html(source) for source in sources)) if sources else ""
 
 
 def source_html(source: Source) -> str:

@@ -24,9 +24,9 @@ def document_view(library: Library, document: str) -> None:
     """Show a document in the version that the address names, or else in that of the reader's day."""
     version = chosen_version(library.history(document, lang()), st.query_params.get("version"), day())
     with st.container(key="back"):
-        link("library", words("library.back"), icon=":material/arrow_back:")
+        link("library", words("reading.back"), icon=":material/arrow_back:")
     if version is None:
-        st.info(words("library.gone"))
+        st.info(words("reading.gone"))
         return
     screen_title(version.title)
     _facts(version)
@@ -51,12 +51,12 @@ def _facts(version: Version) -> None:
     said = {"day": say_day(day(), lang())}
     with st.container(key="facts", horizontal=True, vertical_alignment="center", gap="small"):
         if version.in_force.contains(day()):
-            st.badge(words("library.in-force", **said), icon=":material/check_circle:", color="green")
+            st.badge(words("reading.in-force", **said), icon=":material/check_circle:", color="green")
         else:
-            st.badge(words("library.not-in-force", **said), icon=":material/history:", color="orange")
+            st.badge(words("reading.not-in-force", **said), icon=":material/history:", color="orange")
         st.markdown(f":gray[{words(f'kind.{version.kind}-one')} · {about(version)}]")
     days = words("cite.in-force", days=version.in_force.say(lang()))
-    reviewed = words("library.reviewed", day=say_day(version.reviewed_on, lang()))
+    reviewed = words("reading.reviewed", day=say_day(version.reviewed_on, lang()))
     st.caption(f"{words('panel.version', day=say_day(version.day, lang()))} · {days} · {reviewed}")
 
 
@@ -65,14 +65,14 @@ def _actions(library: Library, version: Version, view: View) -> None:
     count = len(library.history(version.document, lang()))
     with st.container(key="actions", horizontal=True, vertical_alignment="center"):
         if view == "text":
-            link("library", words("library.versions", count=count), icon=":material/history:", view="versions", **here)
+            link("library", words("reading.versions", count=count), icon=":material/history:", view="versions", **here)
         else:
-            link("library", words("library.read"), icon=":material/menu_book:", **here)
+            link("library", words("reading.read"), icon=":material/menu_book:", **here)
         for other in LANGS:
             if other != lang() and library.version(version.document, version.day, other):
                 kept = {"view": view} if view == "versions" else {}
                 link("library", _LANGUAGES[other], icon=":material/translate:", **{**here, **kept, "lang": other})
-        if view == "text" and st.button(words("library.print"), icon=":material/print:", type="tertiary", key="print"):
+        if view == "text" and st.button(words("reading.print"), icon=":material/print:", type="tertiary", key="print"):
             print_page()
 
 

@@ -69,6 +69,6 @@ def trade_formats(library: Library) -> dict[str, str]:
 def format_name(version: Version) -> str:
     """Return what a catalog entry is about: its title without the words that call it an entry."""
     name = version.title
-    for word in words("library.entry-words").split("|"):
+    for word in words("reading.entry-words").split("|"):
         name = name.replace(word, "")
     return name[:1].upper() + name[1:]

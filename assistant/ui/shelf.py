@@ -41,8 +41,8 @@ class Wanted:
 
 def shelf(library: Library) -> None:
     """Show the shelf."""
-    screen_title(words("library.title"))
-    st.caption(words("library.lead", day=say_day(day(), lang())))
+    screen_title(words("reading.title"))
+    st.caption(words("reading.lead", day=say_day(day(), lang())))
     asked = _search_box()
     wanted = _wanted(library)
     if asked:
@@ -57,11 +57,11 @@ def _search_box() -> str:
 
     st.session_state["search"] = st.query_params.get("q", "")
     st.text_input(
-        words("library.search"),
+        words("reading.search"),
         key="search",
         on_change=change,
         max_chars=300,
-        placeholder=words("library.search-example"),
+        placeholder=words("reading.search-example"),
         icon=":material/search:",
     )
     return str(st.query_params.get("q", ""))
@@ -71,15 +71,15 @@ def _wanted(library: Library) -> Wanted:
     formats = trade_formats(library)
     with st.container(key="filters", horizontal=True):
         return Wanted(
-            kind=choice_box("kind", words("library.kind"), get_args(Kind), lambda k: words(f"kind.{k}")),
+            kind=choice_box("kind", words("reading.kind"), get_args(Kind), lambda k: words(f"kind.{k}")),
             authority=choice_box(
                 "authority",
-                words("library.authority"),
+                words("reading.authority"),
                 get_args(Authority),
                 lambda a: words(f"authority.{a}"),
             ),
             code=choice_box("format", words("screen.format"), formats, lambda code: said_format(formats, code)),
-            region=choice_box("region", words("library.region"), get_args(Region), lambda r: words(f"region.{r}")),
+            region=choice_box("region", words("reading.region"), get_args(Region), lambda r: words(f"region.{r}")),
         )
 
 
@@ -90,7 +90,7 @@ def said_format(formats: dict[str, str], code: str) -> str:
 
 def _documents(library: Library, wanted: Wanted) -> None:
     now = [version for version in library.in_force(day(), lang()) if wanted.fits(version)]
-    st.markdown(words("library.count", count=len(now)))
+    st.markdown(words("reading.count", count=len(now)))
     for kind, column in zip(FOLDERS, st.columns(3, gap="large"), strict=True):
         versions = [version for version in now if version.kind == kind]
         with column, st.container(key=f"shelf_{kind}", gap="small"):
@@ -120,7 +120,7 @@ def _others(library: Library, wanted: Wanted, shown: set[str]) -> None:
     latest = {v.document: v for v in library.published if v.lang == lang() and wanted.fits(v)}
     rest = [version for document, version in latest.items() if document not in shown]
     if rest:
-        with st.expander(words("library.others", count=len(rest), day=say_day(day(), lang()))):
+        with st.expander(words("reading.others", count=len(rest), day=say_day(day(), lang()))):
             for version in rest:
                 _entry(version)
 
@@ -129,16 +129,16 @@ def _results(asked: str, wanted: Wanted) -> None:
     found = assistant().search(asked, day(), lang())
     hits = [hit for hit in (*found.hits, *found.rejected) if wanted.fits(hit.version)]
     st.button(
-        words("library.whole-shelf"), icon=":material/arrow_back:", type="tertiary", key="whole_shelf", on_click=_clear
+        words("reading.whole-shelf"), icon=":material/arrow_back:", type="tertiary", key="whole_shelf", on_click=_clear
     )
     if not hits:
-        st.info(words("library.nothing"))
+        st.info(words("reading.nothing"))
         return
-    st.header(words("library.results"), anchor=False)
+    st.header(words("reading.results"), anchor=False)
     _hits(hits[:_SHOWN], asked)
     rest = hits[_SHOWN : _SHOWN + _MORE]
     if rest:
-        with st.expander(words("library.more", count=len(rest))):
+        with st.expander(words("reading.more", count=len(rest))):
             _hits(rest, asked)
 
 

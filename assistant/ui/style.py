@@ -101,6 +101,8 @@ _READING_CSS = """
 }
 @media (max-width: 640px) {
   .contents {max-height: 32vh; border-bottom: 1px solid rgba(128, 140, 134, 0.4);}
+  .st-key-other_day {flex-wrap: nowrap;}
+  .stHtml th[scope="row"] {min-width: 6.5rem;}
   .text .section {scroll-margin-top: 1rem;}
   body:has(.st-key-other_day) .text .section {scroll-margin-top: 15rem;}
   .st-key-head:has(.st-key-other_day) [data-testid="stElementContainer"]:has(h3) {display: none;}

@@ -49,8 +49,8 @@ def version_chart(history: tuple[Version, ...], on: date, today: date, lang: Lan
             y=alt.Y("version:N", title=None, sort=names, axis=alt.Axis(labelLimit=160)),
             color=alt.Color("colour:N", scale=None, legend=None),
             tooltip=[
-                alt.Tooltip("version:N", title=say("library.tip-version", lang)),
-                alt.Tooltip("days:N", title=say("library.tip-days", lang)),
+                alt.Tooltip("version:N", title=say("reading.tip-version", lang)),
+                alt.Tooltip("days:N", title=say("reading.tip-days", lang)),
             ],
         )
     )

@@ -20,17 +20,23 @@ from kb.model import Version
 def versions_view(library: Library, shown: Version) -> None:
     """Show the versions of a document."""
     history = library.history(shown.document, lang())
-    st.header(words("library.over-time"), anchor=False)
-    spans = "; ".join(version.in_force.say(lang()) for version in history)
-    alt = words("library.chart", spans=spans, today=say_day(date.today(), lang()))
-    if day() != date.today():
-        alt += words("library.chart-day", day=say_day(day(), lang()))
-    st.altair_chart(version_chart(history, day(), date.today(), lang()), alt=alt)
-    st.caption(words("library.chart-lines", day=say_day(day(), lang())))
+    st.header(words("reading.over-time"), anchor=False)
+    picture = st.container(key="picture")
+    st.caption(words("reading.chart-lines", day=say_day(day(), lang())))
     for version in reversed(history):
         _version(version)
     if len(history) > 1:
         _difference({version.day.isoformat(): version for version in history}, shown)
+    with picture:  # Last, for the first picture of all takes seconds: the words are there meanwhile.
+        _picture(history)
+
+
+def _picture(history: tuple[Version, ...]) -> None:
+    spans = "; ".join(version.in_force.say(lang()) for version in history)
+    alt = words("reading.chart", spans=spans, today=say_day(date.today(), lang()))
+    if day() != date.today():
+        alt += words("reading.chart-day", day=say_day(day(), lang()))
+    st.altair_chart(version_chart(history, day(), date.today(), lang()), alt=alt)
 
 
 def _version(version: Version) -> None:
@@ -42,20 +48,20 @@ def _version(version: Version) -> None:
 
 
 def _difference(history: dict[str, Version], shown: Version) -> None:
-    st.header(words("library.difference"), anchor=False)
+    st.header(words("reading.difference"), anchor=False)
     days = list(history)
     place = max(1, days.index(shown.day.isoformat()))
     with st.container(key="compared", horizontal=True):
-        older = _version_box("older", words("library.older"), days, days[place - 1])
-        newer = _version_box("newer", words("library.newer"), days, days[place])
+        older = _version_box("older", words("reading.older"), days, days[place - 1])
+        newer = _version_box("newer", words("reading.newer"), days, days[place])
     if older == newer:
-        st.info(words("library.same-version"))
+        st.info(words("reading.same-version"))
         return
     older, newer = sorted((older, newer))
     change = diff_versions(history[older], history[newer])
     st.markdown(_summary(change))
     st.html(
-        f'<p class="legend">{escape(words("library.legend"))} <ins>{escape(words("change.added"))}</ins> '
+        f'<p class="legend">{escape(words("reading.legend"))} <ins>{escape(words("change.added"))}</ins> '
         f"<del>{escape(words('change.removed'))}</del></p>{difference_html(change)}"
     )
 
@@ -78,4 +84,4 @@ def _summary(change: VersionChange) -> str:
     for section in change.changed:
         counts[section.what] += 1
     note = f"\n\n{user_text(change.note)}" if change.note else ""
-    return words("library.changed", **counts) + note
+    return words("reading.changed", **counts) + note

@@ -15,6 +15,7 @@ from kb.changes import Change, changes_since
 from kb.dates import say_day
 from kb.errors import NewTradeError
 from kb.library import Library
+from kb.messages import Lang
 
 _YEARS = ("3", "10", "all")
 """How far one may look back, in years, beyond the one year that is shown first."""
@@ -24,18 +25,24 @@ def whats_new_page() -> None:
     """Show the screen."""
     top_bar(asking=False)
     try:
-        library = assistant().index.library
+        index = assistant().index
     except NewTradeError as error:
         unavailable(error)
         return
+    library = index.library
     screen_title(words("news.title"))
     st.caption(words("news.lead", day=say_day(day(), lang())))
     with st.container(key="filters", horizontal=True):
         formats = trade_formats(library)
         code = choice_box("format", words("screen.format"), formats, lambda code: said_format(formats, code), width=280)
         years = _years_box()
-    changes = changes_since(library, _first_day(library, years), lang(), code=code or None)
-    _changes(library, changes)
+    _changes(library, _found(index.manifest.name, library, _first_day(library, years), lang(), code))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _found(generation: str, _library: Library, since: date, lang: Lang, code: str) -> tuple[Change, ...]:
+    """Return the changes of a generation; comparing all versions of all documents takes a moment."""
+    return changes_since(_library, since, lang, code=code or None)
 
 
 def _years_box() -> str:

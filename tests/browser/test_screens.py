@@ -13,10 +13,10 @@ REFUND = "overseas-warehouse-export-refund"
 IMPORT_TAX = "cbec-retail-import-tax"
 WIDTHS = (1280, 390)
 SCREENS = {
-    "library": "library.title",
-    f"library?doc={REFUND}": "library.contents",
-    f"library?doc={IMPORT_TAX}&view=versions": "library.difference",
-    "library?q=9810": "library.results",
+    "library": "reading.title",
+    f"library?doc={REFUND}": "reading.contents",
+    f"library?doc={IMPORT_TAX}&view=versions": "reading.difference",
+    "library?q=9810": "reading.results",
     "whats-new": "news.ahead",
     "about": "about.state",
 }
@@ -60,11 +60,11 @@ def test_from_the_conversation_to_the_library_and_back_by_keyboard(open_page):
     assert page.evaluate("document.activeElement.textContent").endswith("Library")
     assert outline == "solid"
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=say("library.title", "en"))).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("heading", name=say("reading.title", "en"))).to_be_visible(timeout=90_000)
     assert "/library" in page.url
     assert "day=2024-10-31" in page.url
     assert "lang=en" in page.url
-    assert page.title().startswith(say("library.title", "en"))
+    assert page.title().startswith(say("reading.title", "en"))
     page.go_back()
     expect(page.get_by_test_id("stChatInput")).to_be_visible(timeout=90_000)
     expect(link).to_be_visible()
@@ -89,7 +89,7 @@ def test_a_document_is_chosen_read_by_its_contents_and_changed_to_the_other_lang
     expect(page.locator(".text[lang=en]")).to_be_visible(timeout=90_000)
     settled(page)
     page.locator(".st-key-back a").click()
-    expect(page.get_by_role("heading", name=say("library.title", "en"))).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("heading", name=say("reading.title", "en"))).to_be_visible(timeout=90_000)
     expect(page).not_to_have_url(re.compile("doc="))
     page.go_back()
     expect(page.locator(".text[lang=en]")).to_be_visible(timeout=90_000)
@@ -132,7 +132,7 @@ def test_printing_leaves_only_the_text(open_screen):
     page = open_screen(f"library?doc={REFUND}&lang=zh")
     settled(page)
     page.evaluate("window.print = () => {window.printed = true}")
-    page.get_by_role("button", name=say("library.print", "zh")).click()
+    page.get_by_role("button", name=say("reading.print", "zh")).click()
     page.wait_for_function("window.printed === true", timeout=90_000)
     page.emulate_media(media="print")
     expect(page.locator(".st-key-head")).to_be_hidden()

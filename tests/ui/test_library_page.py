@@ -54,18 +54,18 @@ def address(app: AppTest, name: str) -> str | None:
 def test_the_shelf_shows_what_is_in_force_on_the_day_by_kind(open_app, lang: Lang):
     app = open_app("library", lang=lang)
     assert not app.exception
-    assert app.title[0].value.replace("\\", "") == say("library.title", lang)
+    assert app.title[0].value.replace("\\", "") == say("reading.title", lang)
     assert [header.value for header in app.header] == [say(f"kind.{kind}", lang) for kind in ("guide", "format")]
     guide, entry = TITLES[lang]
     assert links(app)[guide] == {"lang": lang, "doc": "refund"}
     assert any(entry in label for label in links(app))
-    assert say("library.count", lang, count=2) in texts(app)
+    assert say("reading.count", lang, count=2) in texts(app)
 
 
 def test_what_is_not_in_force_on_the_day_is_still_within_reach(open_app):
     app = open_app("library", lang="zh", day="2020-05-01")
-    assert say("library.count", "zh", count=0) in texts(app)
-    assert app.expander[0].label == say("library.others", "zh", count=2, day="2020年5月1日")
+    assert say("reading.count", "zh", count=0) in texts(app)
+    assert app.expander[0].label == say("reading.others", "zh", count=2, day="2020年5月1日")
     assert links(app)["出口退税指南"] == {"lang": "zh", "day": "2020-05-01", "doc": "refund"}
     assert [warning.value for warning in app.warning] == [say("bar.other-day-read", "zh", day="2020年5月1日")]
 
@@ -88,12 +88,12 @@ def test_the_shelf_is_narrowed_down_and_the_choice_stands_in_the_address(open_ap
 def test_a_choice_that_does_not_exist_is_passed_over(open_app):
     app = open_app("library", kind="<b>", authority="x", format="$$", region="mars")
     assert not app.exception
-    assert say("library.count", "zh", count=2) in texts(app)
+    assert say("reading.count", "zh", count=2) in texts(app)
 
 
 def test_a_region_without_texts_leaves_an_empty_shelf(open_app):
     app = open_app("library", region="chongqing")
-    assert say("library.count", "zh", count=0) in texts(app)
+    assert say("reading.count", "zh", count=0) in texts(app)
     assert not app.exception
 
 
@@ -105,13 +105,13 @@ def test_a_search_finds_sections_and_marks_the_words(open_app):
     assert links(app)["出口海外仓（9810）有金额限制吗？"]["anchor"] == "limits"
     app.button(key="whole_shelf").click().run()
     assert address(app, "q") is None
-    assert say("library.count", "zh", count=2) in texts(app)
+    assert say("reading.count", "zh", count=2) in texts(app)
 
 
 def test_a_search_keeps_to_what_the_boxes_choose(open_app):
     app = open_app("library", q="出口海外仓 退税", kind="format")
     assert {query["doc"] for query in links(app).values() if "anchor" in query} == {"overseas"}
-    assert say("library.nothing", "zh") in texts(open_app("library", q="退税", region="chongqing"))
+    assert say("reading.nothing", "zh") in texts(open_app("library", q="退税", region="chongqing"))
 
 
 def test_markup_in_a_search_is_text(open_app):
@@ -129,7 +129,7 @@ def test_a_document_shows_contents_sections_and_what_they_rest_on(open_app, lang
     assert 'id="s-when"' in shown
     assert "国家税务总局公告2024年第1号" in shown
     assert 'href="https://www.chinatax.gov.cn/2024-1.html"' in shown
-    assert say("library.in-force", lang, day=say_day(date.today(), lang)) in texts(app)
+    assert say("reading.in-force", lang, day=say_day(date.today(), lang)) in texts(app)
     assert f"doc=refund&amp;version=2025-01-01&amp;lang={lang}&amp;anchor=when" in shown.replace(
         f"lang={lang}&amp;doc=refund&amp;version=2025-01-01", f"doc=refund&amp;version=2025-01-01&amp;lang={lang}"
     )
@@ -148,11 +148,11 @@ def test_a_linked_section_stands_out_and_is_brought_into_sight(open_app):
 def test_the_day_chooses_the_version_unless_one_is_named(open_app):
     past = open_app("library", doc="refund", day="2024-10-31")
     assert "实现销售后" in html(past)
-    assert say("library.in-force", "zh", day="2024年10月31日") in texts(past)
+    assert say("reading.in-force", "zh", day="2024年10月31日") in texts(past)
     named = open_app("library", doc="refund", day="2024-10-31", version="2025-01-01")
     assert "报关离境后" in html(named)
-    assert say("library.not-in-force", "zh", day="2024年10月31日") in texts(named)
-    assert say("library.rule-ahead", "zh", day="2024年10月31日") in html(named)
+    assert say("reading.not-in-force", "zh", day="2024年10月31日") in texts(named)
+    assert say("reading.rule-ahead", "zh", day="2024年10月31日") in html(named)
 
 
 def test_the_other_language_is_one_click_away_and_keeps_the_version(open_app):
@@ -165,8 +165,8 @@ def test_the_other_language_is_one_click_away_and_keeps_the_version(open_app):
 @pytest.mark.parametrize("query", [{"doc": "nothing"}, {"doc": "refund", "version": "1999-01-01"}])
 def test_a_document_that_is_not_there_is_said_so_with_the_way_back(open_app, query: dict[str, str]):
     app = open_app("library", **query)
-    assert [info.value for info in app.info] == [say("library.gone", "zh")]
-    assert say("library.back", "zh") in links(app)
+    assert [info.value for info in app.info] == [say("reading.gone", "zh")]
+    assert say("reading.back", "zh") in links(app)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -177,26 +177,26 @@ def test_versions_are_a_picture_a_list_and_a_difference(open_app, lang: Lang):
         "zh": "2024年1月1日至2024年12月31日; 自2025年1月1日起",
         "en": "1 January 2024 to 31 December 2024; from 1 January 2025",
     }
-    assert chart(app).alt == say("library.chart", lang, spans=spans[lang], today=say_day(date.today(), lang))
+    assert chart(app).alt == say("reading.chart", lang, spans=spans[lang], today=say_day(date.today(), lang))
     shown = html(app)
     assert {"zh": "<del>在实现销售后</del>", "en": "<del>Exports</del>"}[lang] in shown
     assert {"zh": "<ins>自2025年起在报关离境后即可</ins>", "en": "<ins>Since 2025, exports</ins>"}[lang] in shown
     days = [say_day(date(year, 1, 1), lang) for year in (2025, 2024)]
     versions = [label for label in links(app) if label in {say("panel.version", lang, day=day) for day in days}]
     assert len(versions) == 2
-    assert say("library.changed", lang, added=0, removed=0, reworded=1) in texts(app)
+    assert say("reading.changed", lang, added=0, removed=0, reworded=1) in texts(app)
 
 
 def test_the_chosen_day_has_a_line_of_its_own_in_the_picture(open_app):
     app = open_app("library", doc="refund", view="versions", day="2024-10-31")
-    assert say("library.chart-day", "zh", day="2024年10月31日") in chart(app).alt
+    assert say("reading.chart-day", "zh", day="2024年10月31日") in chart(app).alt
 
 
 def test_any_two_versions_are_compared_whichever_is_named_first(open_app):
     app = open_app("library", doc="refund", view="versions", older="2025-01-01", newer="2024-01-01")
     assert "<del>在实现销售后</del><ins>自2025年起在报关离境后即可</ins>申报退税" in html(app)
     app.selectbox(key="choice_older").set_value("2024-01-01").run()
-    assert [info.value for info in app.info] == [say("library.same-version", "zh")]
+    assert [info.value for info in app.info] == [say("reading.same-version", "zh")]
     assert address(app, "older") == "2024-01-01"
 
 
