@@ -122,3 +122,9 @@ def test_a_conversation_name_cannot_break_out_of_a_link():
 
 def test_an_open_box_is_shown_as_one():
     assert "☐ 合同" in html("- [ ] 合同")
+
+
+def test_where_all_sections_stand_on_one_page_links_within_it_stay_on_it():
+    html = section_html("见[时间](#when)和[别处](../../guides/refund#when)。", (), {"lang": "zh"}, within_page="s-")
+    assert 'href="#s-when"' in html
+    assert 'href="?lang=zh&amp;doc=refund&amp;anchor=when"' in html
