@@ -97,8 +97,8 @@ def _worked(worked: Worked, rules: Rules, marks: Marks) -> None:
 
 
 def _write(marks: Marks, *blocks: Block) -> None:
-    shown = proven(Draft("calculate", blocks))
-    st.markdown(shown(markdown(shown, marks, lang())))
+    blocks_proven = proven(Draft("calculate", blocks))
+    st.markdown(shown(markdown(blocks_proven, marks, lang())))
 
 
 def _citation_button(citation: Citation) -> None:
