@@ -23,11 +23,12 @@ class Understanding:
     """What a question says.
 
     Attributes:
-        question: Completed from the history when it leaned on it.
+        question: In plain words and simplified characters, completed from the history when it leaned on it.
         day: The day whose rules are wanted.
         said: The day as the question says it, or None.
         words: Token → weight for the lexical index.
         asked: The question as typed, cleaned of invisible characters.
+        own: The same as `question`, without what the history adds.
         completed: Whether the history had to complete the question.
         in_field: Whether it speaks of trade, customs or tax on trade.
         elsewhere: Whether it is likely about another country's law or a business partner's prices.
@@ -43,6 +44,7 @@ class Understanding:
     terms: tuple[Said, ...]
     words: dict[str, float]
     asked: str = ""
+    own: str = ""
     completed: bool = False
     in_field: bool = True
     elsewhere: bool = False

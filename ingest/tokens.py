@@ -38,6 +38,11 @@ def normalise(text: str) -> str:
     return str(_converter().convert(unicodedata.normalize("NFKC", small)))
 
 
+def simplified(text: str) -> str:
+    """Return the text in simplified characters, its Latin letters as they are."""
+    return str(_converter().convert(text))
+
+
 def instruments_in(text: str) -> tuple[str, ...]:
     """Return the document numbers a text names, as `2020-75`, and orders as `order-282`.
 

@@ -9,12 +9,13 @@ from assistant.retrieval.search import Query, search
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
+from ingest.vectors import Vector
 
 
 def retrieve(context: Context) -> Context:
     """Fill in `found`."""
     understood = context.understood
-    vector = np.asarray(context.index.embeddings.embed_query(understood.question), dtype=np.float32)
+    vector = _vector(context)
     query = Query(
         vector=vector,
         words=understood.words,
@@ -27,6 +28,18 @@ def retrieve(context: Context) -> Context:
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
     return replace(context, found=search(context.index, query, context.weights, understood.lang))
+
+
+def _vector(context: Context) -> Vector:
+    """Return the question's embedding; of a follow-up the mean of the completed question's and its own.
+
+    The question before is the longer one and would have the completed one near itself.
+    """
+    understood, embeddings = context.understood, context.index.embeddings
+    asked = [understood.question, understood.own] if understood.completed else [understood.question]
+    vectors = [np.asarray(embeddings.embed_query(text), dtype=np.float32) for text in asked]
+    mean = np.mean(vectors, axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
 def _words_for(said: Said) -> frozenset[str]:

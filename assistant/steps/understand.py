@@ -16,8 +16,9 @@ from assistant.understanding.follow_up import complete
 from assistant.understanding.intent import Intent, intent_of
 from assistant.understanding.language import detect_language
 from assistant.understanding.pinyin import is_pinyin
+from assistant.understanding.spoken import plainly
 from assistant.understanding.terms import Said
-from ingest.tokens import instruments_in, tokens
+from ingest.tokens import instruments_in, simplified, tokens
 from kb.messages import Lang, say
 
 MAX_QUESTION = 1000
@@ -45,8 +46,10 @@ def understand(context: Context) -> Context:
             text=say(problem, lang, most=MAX_QUESTION),
         )
         return replace(context, answer=answer)
+    asked = text
     if lang == "zh" and is_pinyin(text):
         text = context.finder.pinyin.read(text)
+    text = plainly(simplified(text))
     own_terms = context.finder.find(text)
     intent = intent_of(text)
     whole = text
@@ -70,7 +73,8 @@ def understand(context: Context) -> Context:
             instruments=instruments_in(whole),
             terms=terms,
             words=search_words(whole, terms, said, lang, context.weights, intent=intent, own=text),
-            asked=text,
+            asked=asked,
+            own=text,
             completed=whole != text,
             in_field=bool(terms or codes or instruments_in(whole)) or in_field(whole),
             elsewhere=elsewhere(whole),
