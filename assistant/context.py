@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.answer import Answer, Reason, Turn
 from assistant.chat.task import Failure, Writer
 from assistant.draft import Draft
-from assistant.retrieval.search import Found, Hit
+from assistant.retrieval.search import Found, Hit, Query
 from assistant.retrieval.weights import Weights
 from assistant.understanding.days import SaidDay
 from assistant.understanding.intent import Intent
@@ -55,6 +55,7 @@ class Decision:
     """Whether and from what to answer.
 
     Attributes:
+        later: For a refusal: the section that answers, but begins only after the day asked for.
         evidence: Sections to answer from, best first; empty for a refusal.
         measures: What the decision was made from, by name, for display and evaluation.
     """
@@ -63,6 +64,7 @@ class Decision:
     reason: Reason | None = None
     evidence: tuple[Hit, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
+    later: Hit | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Context:
     finder: TermFinder
     clock: Callable[[], float]
     understanding: Understanding | None = None
+    query: Query | None = None
     found: Found | None = None
     decision: Decision | None = None
     claims: tuple[Claim, ...] = ()

@@ -80,16 +80,17 @@ class LexicalIndex:
         self._first = np.array([row.first for row in rows], dtype=np.int64)
         self._last = np.array([row.last for row in rows], dtype=np.int64)
 
-    def nearest(self, words: dict[str, float], day: int, most: int) -> list[tuple[str, float]]:
+    def nearest(self, words: dict[str, float], day: int | None, most: int) -> list[tuple[str, float]]:
         """Return row ids with their scores, best first, in force on the day; rows without a word left out.
 
         Args:
             words: Token → weight.
-            day: yyyymmdd.
+            day: yyyymmdd; None for any day.
             most: How many at the most.
         """
         scores = self.scores(words)
-        scores[(self._first > day) | (self._last < day)] = 0.0
+        if day is not None:
+            scores[(self._first > day) | (self._last < day)] = 0.0
         found = np.flatnonzero(scores > 0)
         order = found[np.argsort(-scores[found], kind="stable")[:most]]
         return [(self.rows[i].id, score) for i, score in zip(order.tolist(), scores[order].tolist(), strict=True)]
@@ -98,6 +99,10 @@ class LexicalIndex:
         """Return the numbers of the sections of which a row holds any of the words."""
         columns = [self._section[self._columns.of(word)[0]] for word in words]
         return frozenset(np.unique(np.concatenate(columns)).tolist()) if columns else frozenset()
+
+    def begun(self, day: int) -> float:
+        """Return the share of rows whose first day has come on a day (yyyymmdd)."""
+        return float(np.mean(self._first <= day)) if len(self._first) else 0.0
 
     def rows_of(self, section: int, lang: Lang | None = None) -> list[int]:
         """Return the places of a section's rows, or of those in a language."""

@@ -41,8 +41,8 @@ class VectorStore(Protocol):
     def count(self) -> int:
         """Return how many vectors are stored."""
 
-    def nearest(self, vector: Vector, field: Field, day: int, most: int) -> list[tuple[str, float]]:
-        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd)."""
+    def nearest(self, vector: Vector, field: Field, day: int | None, most: int) -> list[tuple[str, float]]:
+        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd) or, without one, on any."""
 
 
 class ChromaStore:
@@ -91,13 +91,15 @@ class ChromaStore:
         with _asking(self._address):
             return sum(int(collection.count()) for collection in self._collections.values())
 
-    def nearest(self, vector: Vector, field: Field, day: int, most: int) -> list[tuple[str, float]]:
-        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd).
+    def nearest(self, vector: Vector, field: Field, day: int | None, most: int) -> list[tuple[str, float]]:
+        """Return row ids with cosine similarity, best first, in force on the day (yyyymmdd) or, without one, on any.
 
         Chroma reads every row's metadata to filter by day, which takes far longer than the search. Most rows are in
         force on most days, so more than enough are fetched and held against the known days; only when these run out
         does Chroma filter.
         """
+        if day is None:
+            return self._query(field, vector, most, None)
         if self._days:
             for times in _OVERFETCH:
                 found = self._query(field, vector, round(times * most), None)

@@ -25,7 +25,7 @@ class Query:
     Attributes:
         vector: The question's embedding; None searches by words alone.
         words: Token → weight.
-        day: The day on which sections must be in force.
+        day: The day on which sections must be in force; None for any.
         codes: Supervision mode codes named or meant.
         instruments: Document numbers named, as `2020-75`.
         subjects: For each term that the question uses, the words by which a section may speak of it.
@@ -36,7 +36,7 @@ class Query:
 
     vector: Vector | None
     words: dict[str, float]
-    day: date
+    day: date | None
     codes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     subjects: tuple[frozenset[str], ...] = ()
@@ -77,7 +77,7 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
 
     Sections are found by their text in either language and returned in the reader's.
     """
-    day = day_number(query.day)
+    day = day_number(query.day) if query.day else None
     channels: dict[str, Channel[int]] = {}
     for field in FIELDS:
         if query.vector is not None:

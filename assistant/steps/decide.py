@@ -6,6 +6,7 @@ from assistant.answer import Reason
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
 from assistant.steps.calibration import load_calibration
+from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
 
@@ -25,6 +26,9 @@ def decide(context: Context) -> Context:
     hits = context.found.hits if context.found else ()
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
     reason: Reason = "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
+    later = later_text(context, evidence)
+    if later is not None:
+        return replace(context, decision=Decision(kind="refuse", reason="not_covered", later=later))
     if not hits:
         return replace(context, decision=Decision(kind="refuse", reason=reason))
     measures = measure(context, evidence)

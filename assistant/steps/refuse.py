@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, Reason
 from assistant.context import Context
+from assistant.steps.early import first_day
 from kb.dates import say_day
 from kb.messages import Lang, say
 
@@ -17,7 +18,11 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
     hits = context.found.hits if context.found else ()
     lines = [_opening(context, why)]
     authorities: set[str] = set()
-    if why == "not_covered" and hits and decision.measures.get("probability", 1.0) >= _NEAR:
+    if decision.later is not None:
+        later = decision.later
+        authorities = set(later.version.authority)
+        lines.append(say("answer.later-text", lang, title=later.version.title, heading=later.section.heading))
+    elif why == "not_covered" and hits and decision.measures.get("probability", 1.0) >= _NEAR:
         nearest = hits[0]
         authorities = set(nearest.version.authority)
         lines.append(say("answer.nearest", lang, title=nearest.version.title, heading=nearest.section.heading))
@@ -48,6 +53,13 @@ def clarification(context: Context) -> Answer:
 
 def _opening(context: Context, why: Reason) -> str:
     understood = context.understood
+    later = context.decided.later
+    if later is not None:
+        begins = {
+            "day": say_day(understood.day, understood.lang),
+            "first": say_day(first_day(context, later), understood.lang),
+        }
+        return say("answer.before-rule", understood.lang, **begins)
     first = context.index.library.first_day
     if first and understood.day < first:
         days = {"day": say_day(understood.day, understood.lang), "first": say_day(first, understood.lang)}

@@ -27,7 +27,7 @@ def retrieve(context: Context) -> Context:
         changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
-    return replace(context, found=search(context.index, query, context.weights, understood.lang))
+    return replace(context, query=query, found=search(context.index, query, context.weights, understood.lang))
 
 
 def _vector(context: Context) -> Vector:
