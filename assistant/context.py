@@ -81,6 +81,7 @@ class Context:
 
     Attributes:
         today: The conversation's day, against which 去年 is resolved.
+        leaning: Whether the question is to be completed from the history even if it does not look incomplete.
         claims: What the writer takes from the evidence.
         draft: What the answer will say; made of the claims unless a skill made it.
         answer: Set by the step that ends the matter; later steps then have nothing to do.
@@ -97,6 +98,7 @@ class Context:
     weights: Weights
     finder: TermFinder
     clock: Callable[[], float]
+    leaning: bool = False
     understanding: Understanding | None = None
     query: Query | None = None
     found: Found | None = None

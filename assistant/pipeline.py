@@ -17,6 +17,7 @@ from assistant.steps.compose import compose
 from assistant.steps.decide import decide
 from assistant.steps.guard import guard
 from assistant.steps.prove import prove
+from assistant.steps.reconsider import reconsider
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
 from assistant.steps.use_skill import use_skill
@@ -39,7 +40,7 @@ class Reply:
     answer: Answer
 
 
-STEPS: tuple[Step, ...] = (understand, guard, retrieve, use_skill, decide, compose, prove)
+STEPS: tuple[Step, ...] = (understand, guard, retrieve, use_skill, decide, reconsider, compose, prove)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Step 6: the statements that answer, in reading order; a chat model, where one is set, may put them into its words."""
+"""Step 7: the statements that answer, in reading order; a chat model, where one is set, may put them into its words."""
 
 import re
 from collections.abc import Sequence

@@ -11,6 +11,12 @@ from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
 
 _CHOICES = 3
+_FURTHER = 2
+"""Sections beside the best that an answer may rest on; a question often asks two things."""
+
+_LOOKED_AT = 6
+"""Sections, best first, among which they are looked for."""
+
 _FEW_UNITS = {"zh": 3, "en": 1}
 """Characters or words with a meaning up to which a question without a known term says too little."""
 
@@ -57,13 +63,17 @@ def _says_too_little(context: Context, evidence: Evidence) -> bool:
 
 
 def _also(hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:
-    """Return a second section when it speaks of what the first leaves out, or can hardly be told from it in rank."""
+    """Return further sections: those that speak of what is left out, or can hardly be told from the best in rank."""
     calibration = load_calibration()
     left = evidence.missing(evidence.held_by(hits[0].address))
-    for hit in hits[1:3]:
-        gained = left - evidence.missing(evidence.held_by(hit.address))
+    chosen: list[Hit] = []
+    for hit in hits[1:_LOOKED_AT]:
+        missing = evidence.missing(evidence.held_by(hit.address))
         share = hit.score / hits[0].score
-        tells_more = share >= calibration.second and evidence.share(gained) >= calibration.new_words
+        tells_more = share >= calibration.second and evidence.share(left - missing) >= calibration.new_words
         if tells_more or share >= calibration.tie:
-            return [hit]
-    return []
+            chosen.append(hit)
+            left &= missing
+        if len(chosen) == _FURTHER:
+            break
+    return chosen

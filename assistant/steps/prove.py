@@ -1,4 +1,4 @@
-"""Step 7: hold every statement against its section, cite, tell the day and what changes near it."""
+"""Step 8: hold every statement against its section, cite, tell the day and what changes near it."""
 
 from dataclasses import replace
 from datetime import date

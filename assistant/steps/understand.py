@@ -56,7 +56,7 @@ def understand(context: Context) -> Context:
     if intent != "small_talk":
         subjects = [said.phrase for said in own_terms]
         context, by_writer = _completed_by_writer(context, text, lang)
-        whole = by_writer or complete(text, context.history, lang, subjects)[-MAX_QUESTION:]
+        whole = by_writer or complete(text, context.history, lang, subjects, surely=context.leaning)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
     said = day_in(whole, context.today)
     known = frozenset(code for version in context.index.library.published for code in version.formats)

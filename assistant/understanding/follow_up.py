@@ -38,7 +38,9 @@ def _names_nothing(question: str, subjects: Sequence[str]) -> bool:
     return not subjects and not _CODE.search(question) and bool(_OF_THE_FIELD.search(normalise(question)))
 
 
-def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Sequence[str] = ()) -> str:
+def complete(
+    question: str, history: Sequence[Turn], lang: Lang, subjects: Sequence[str] = (), *, surely: bool = False
+) -> str:
     """Return the question with what it leaves unsaid, taken from the person's last question.
 
     A code in both is replaced: 9810要备案吗, then 那9710呢, becomes 9710要备案吗. Else the last question stands before
@@ -49,12 +51,13 @@ def complete(question: str, history: Sequence[Turn], lang: Lang, subjects: Seque
         history: The conversation so far, oldest first.
         lang: Language of the question.
         subjects: Terms the question itself names; one that names its own subject at length leans on nothing.
+        surely: Complete it even if it does not look as if it leaned on anything.
     """
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
-    if not asked or not (leans(question, lang) or _names_nothing(question, subjects)):
+    if not asked or not (surely or leans(question, lang) or _names_nothing(question, subjects)):
         return question
     text = normalise(question).strip()
-    if len(subjects) >= _OWN_SUBJECT and not _LEANS.search(text):
+    if not surely and len(subjects) >= _OWN_SUBJECT and not _LEANS.search(text):
         return question
     last = asked[-1]
     if len(asked) > 1 and leans(last, lang):

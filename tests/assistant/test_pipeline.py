@@ -12,7 +12,7 @@ from kb.messages import say
 
 def test_the_steps_stand_in_the_order_of_the_design():
     assert [step.__name__ for step in STEPS] == [
-        *("understand", "guard", "retrieve", "use_skill", "decide", "compose", "prove")
+        *("understand", "guard", "retrieve", "use_skill", "decide", "reconsider", "compose", "prove")
     ]
 
 
