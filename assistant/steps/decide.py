@@ -1,11 +1,13 @@
 """Step 5: is there enough evidence to answer, and from which sections?"""
 
 from dataclasses import replace
+from typing import Literal
 
 from assistant.answer import Reason
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
 from assistant.steps.calibration import load_calibration
+from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
@@ -33,20 +35,29 @@ def decide(context: Context) -> Context:
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
     reason: Reason = "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
     later = later_text(context, evidence)
-    if later is not None:
-        return replace(context, decision=Decision(kind="refuse", reason="not_covered", later=later))
-    if not hits:
-        return replace(context, decision=Decision(kind="refuse", reason=reason))
+    if later is not None or not hits:
+        refused = Decision(kind="refuse", reason="not_covered" if later else reason, later=later)
+        return replace(context, decision=refused)
     measures = measure(context, evidence)
     if _says_too_little(context, evidence):
         return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
+    chosen = _chosen(context, hits, evidence, measures)
+    kind: Literal["answer", "refuse"] = "answer" if chosen else "refuse"
+    decision = Decision(kind=kind, reason=None if chosen else reason, evidence=chosen, measures=measures)
+    return replace(context, decision=decision)
+
+
+def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measures: dict[str, float]) -> tuple[Hit, ...]:
+    """Return the sections to answer from, none where they are not likely to; the likelihood joins the measures."""
     calibration = load_calibration()
     measures["probability"] = calibration.probability(measures)
+    both = () if context.understood.intent == "calculation" else by_sides(context)
+    if both:
+        return (*both, *(hit for hit in hits[:1] if hit.address not in {side.address for side in both}))
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
     if measures["probability"] < calibration.threshold and not named:
-        return replace(context, decision=Decision(kind="refuse", reason=reason, measures=measures))
-    chosen = (hits[0], *_also(hits, evidence))
-    return replace(context, decision=Decision(kind="answer", evidence=chosen, measures=measures))
+        return ()
+    return (hits[0], *_also(hits, evidence))
 
 
 def _says_too_little(context: Context, evidence: Evidence) -> bool:
