@@ -4,9 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from ingest.tokens import tokens
+from kb.data_files import read_data
 from kb.messages import Lang
 from kb.model import Frozen
 
@@ -46,7 +45,7 @@ Stance = tuple[bool, bool, bool]
 
 @cache
 def _weighty() -> dict[Lang, Weighty]:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     return {lang: Weighty.model_validate(value) for lang, value in loaded.items()}
 
 

@@ -4,8 +4,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Table, source_of
 from assistant.skills.formats import (
@@ -21,6 +19,7 @@ from assistant.skills.formats import (
 from assistant.skills.grid import Grid, Row, grid, label
 from assistant.understanding.intent import intent_of
 from ingest.tokens import normalise
+from kb.data_files import read_data
 from kb.figures import figures
 from kb.messages import say
 from kb.model import FIELD_NAMES, Frozen, Version
@@ -60,7 +59,7 @@ class _Words(Frozen):
 @cache
 def words() -> _Words:
     """Return how comparisons are asked for."""
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     # The file breaks long lists into lines, and YAML joins these with a space.
     joined = {key: value.replace("| ", "|") if isinstance(value, str) else value for key, value in loaded.items()}
     return _Words.model_validate({"import_": joined.pop("import"), **joined})

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assistant.draft import Piece, Source, resting_on
 from assistant.understanding.codes import codes_in
 from assistant.understanding.terms import Said
+from kb.data_files import read_data
 from kb.library import Library
 from kb.messages import Lang, catalogue, say
 from kb.model import Frozen, Section, Version
@@ -41,7 +40,7 @@ class TradeFormat(Frozen):
 @cache
 def trade_formats() -> tuple[TradeFormat, ...]:
     """Return the formats in the order in which they are offered."""
-    return tuple(TradeFormat.model_validate(item) for item in yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return tuple(TradeFormat.model_validate(item) for item in read_data(_FILE))
 
 
 @cache

@@ -39,7 +39,7 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
         ("我们不发海外仓，直接寄给德国公司", {"place": "domestic", "buyer": "business_abroad"}),
         ("没有上平台，展会认识的进口商", {"platform": "no", "buyer": "business_abroad"}),
         ("从日本直邮给国内买家", {"place": "abroad", "buyer": "consumer_china"}),
-        ("義烏批發市場拿貨，沒有發票", {"source": "no_invoice"}),
+        ("義烏批發市場拿貨，沒有發票", {"source": "market"}),
         ("一票18万美元", {"value": "over"}),
         ("每票大概 USD 20,000", {"value": "within"}),
         ("we ship small packets to consumers in Germany", {"buyer": "consumer_abroad", "place": "domestic"}),

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
 from assistant.understanding.amounts import Amount, amounts_in
 from ingest.tokens import normalise
+from kb.data_files import read_data
 
 Calculation = Literal["deemed_income", "agency_refund", "parcel", "retail_import", "export_refund"]
 CALCULATIONS: tuple[Calculation, ...] = get_args(Calculation)
@@ -75,7 +74,7 @@ def words() -> dict[str, Any]:
     def compiled(item: Any) -> Any:  # noqa: ANN401 - a tree of texts
         return {key: compiled(value) for key, value in item.items()} if isinstance(item, dict) else re.compile(item)
 
-    return {key: compiled(item) for key, item in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items()}
+    return {key: compiled(item) for key, item in read_data(_FILE).items()}
 
 
 def read(question: str, codes: Iterable[str] = ()) -> Reading:

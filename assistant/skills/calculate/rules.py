@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
-import yaml
 from pydantic import Field
 
 from assistant.draft import Source, resting_on
+from kb.data_files import read_data
 from kb.dates import DateRange
 from kb.figures import figures
 from kb.library import Library
@@ -80,7 +80,7 @@ class Rule:
 @cache
 def entries() -> dict[str, Entry]:
     """Return the rules of the file by name."""
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = read_data(_FILE)
     return {name: _entry(item) for name, item in loaded.items()}
 
 

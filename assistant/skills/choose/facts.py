@@ -6,11 +6,10 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-import yaml
-
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import rules
 from ingest.tokens import normalise
+from kb.data_files import read_data
 from kb.model import Frozen
 
 _FILE = Path(__file__).with_name("words.yaml")
@@ -26,6 +25,7 @@ _TIMES = {"万": 10_000, "k": 1_000}
 class _Value(Frozen):
     words: str
     weak: str | None = None
+    decides: bool = False
 
 
 class _Words(Frozen):
@@ -40,7 +40,7 @@ class _Words(Frozen):
 @cache
 def words() -> _Words:
     """Return how people say it."""
-    return _Words.model_validate(_joined(yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+    return _Words.model_validate(_joined(read_data(_FILE)))
 
 
 def _joined(value: object) -> object:
@@ -54,7 +54,8 @@ def facts_in(text: str, before: Facts | None = None) -> Facts:
     """Return what a text says, after what was known before; the later word counts."""
     facts, normal = before or Facts(), normalise(text)
     for slot, values in words().slots.items():
-        said = _last(_said(normal, ((value, item.words) for value, item in values.items())))
+        found = list(_said(normal, ((value, item.words) for value, item in values.items())))
+        said = _last([item for item in found if values[item[2]].decides] or found)
         hinted = _last(_said(normal, ((value, item.weak) for value, item in values.items() if item.weak)))
         if said:
             facts = facts.with_(slot, said)

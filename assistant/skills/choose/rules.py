@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field
 
 from assistant.skills.choose.business import UNSURE, Facts
+from kb.data_files import read_data
 from kb.model import Frozen
 
 _FILE = Path(__file__).with_name("rules.yaml")
@@ -87,7 +87,7 @@ class Rules(Frozen):
 @cache
 def rules() -> Rules:
     """Return the rules."""
-    return Rules.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return Rules.model_validate(read_data(_FILE))
 
 
 @dataclass(frozen=True)
