@@ -49,8 +49,12 @@ fix: install
 
 eval: install
 	$(BIN)/newtrade sync
-	$(BIN)/newtrade eval --questions dev --write
-	$(BIN)/newtrade eval --questions held --write
+	for set in dev held; do \
+		$(BIN)/newtrade eval --questions $$set --write || exit 1; \
+		for step in understand retrieve decide; do \
+			$(BIN)/newtrade eval --questions $$set --step $$step --write || exit 1; \
+		done; \
+	done
 
 bench: install
 	$(BIN)/newtrade sync

@@ -112,15 +112,20 @@ def _texts(version: Version, section: Section) -> list[str]:
     whole = section_text(version, section)
     if len(whole) <= MAX_CHARACTERS:
         return [whole]
+    head = _head(version, section)
+    room = max(MAX_CHARACTERS - len(head) - 1, MAX_CHARACTERS // 2)
+    return [f"{head}\n{part}" for part in split_text(plain(section.body), room)]
+
+
+def split_text(text: str, room: int) -> list[str]:
+    """Return parts of at most `room` characters, parted at lines and sentences where possible."""
     # Imported here: only an overlong section needs it, and a cold start must stay light.
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    head = _head(version, section)
-    room = max(MAX_CHARACTERS - len(head) - 1, MAX_CHARACTERS // 2)
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=room, chunk_overlap=0, separators=["\n", "。", "；", ". ", "，", ", ", ""]
     )
-    return [f"{head}\n{part}" for part in splitter.split_text(plain(section.body))]
+    return splitter.split_text(text)
 
 
 class Row(NamedTuple):

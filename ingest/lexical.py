@@ -145,12 +145,17 @@ class LexicalIndex:
 
 def build_lexical(folder: Path, chunks: Sequence[Chunk]) -> None:
     """Index chunks in a folder, one BM25 index a field."""
+    for field in FIELDS:
+        build_columns(folder / field, [chunk.words for chunk in chunks if chunk.field == field])
+
+
+def build_columns(folder: Path, words: Sequence[Sequence[str]]) -> None:
+    """Index rows by their words, as `Columns.read` reads it."""
     import bm25s
 
-    for field in FIELDS:
-        engine = bm25s.BM25(method="lucene")
-        engine.index([c.words for c in chunks if c.field == field], show_progress=False)
-        engine.save(str(folder / field), show_progress=False)
+    engine = bm25s.BM25(method="lucene")
+    engine.index(words, show_progress=False)
+    engine.save(str(folder), show_progress=False)
 
 
 def open_lexical(folder: Path, rows: Sequence[Row]) -> dict[Field, LexicalIndex]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import uuid4
 
 import chromadb
 from chromadb.config import Settings as ChromaSettings
@@ -204,6 +205,8 @@ def _server(url: str) -> Any:  # noqa: ANN401
 
 
 def scratch_collection(name: str) -> Any:  # noqa: ANN401
-    """Return an empty Chroma collection in memory, for measurements."""
+    """Return an empty Chroma collection in memory, for measurements; each call makes another one."""
     client = chromadb.EphemeralClient(settings=ChromaSettings(anonymized_telemetry=False))
-    return client.create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+    return client.create_collection(
+        f"{name}-{uuid4().hex}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )

@@ -3,12 +3,13 @@
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.chunks import Chunk
+from ingest.chunks import Field
 from ingest.embedding import NamedEmbeddings, embed
 from ingest.files import replace_file
 
@@ -16,6 +17,8 @@ Vector = NDArray[np.float32]
 
 SHIPPED = Path(__file__).with_name("shipped")
 _SAVE_EVERY = 64
+_SAVE_SHARE = 20
+"""Of many vectors a twentieth must be new before all are written again, lest writing take longer than embedding."""
 
 
 def file_name(model: str) -> str:
@@ -48,6 +51,25 @@ def save(path: Path, vectors: dict[str, Vector]) -> None:
     replace_file(path, write)
 
 
+class Embeddable(Protocol):
+    """What has a vector of its own: a chunk, or a text that is embedded like one."""
+
+    @property
+    def text(self) -> str:
+        """What is embedded."""
+        ...
+
+    @property
+    def field(self) -> Field:
+        """Whether it is embedded as a text or as a question."""
+        ...
+
+    @property
+    def vector_key(self) -> str:
+        """Digest of both."""
+        ...
+
+
 class VectorCache:
     """The vectors of one model: those shipped, and those computed here.
 
@@ -64,7 +86,7 @@ class VectorCache:
         self._computed = load(self._path)
         self.embedded = 0
 
-    def of(self, chunks: Iterable[Chunk], progress: Callable[[int], None] = lambda _: None) -> list[Vector]:
+    def of(self, chunks: Iterable[Embeddable], progress: Callable[[int], None] = lambda _: None) -> list[Vector]:
         """Return the vectors of chunks, in order, embedding only texts that were never embedded.
 
         What was computed is saved along the way, so that an interrupted run loses little.
@@ -80,7 +102,7 @@ class VectorCache:
                 self.embedded += 1
                 unsaved += 1
                 progress(number)
-                if unsaved == _SAVE_EVERY:
+                if unsaved >= max(_SAVE_EVERY, len(self._computed) // _SAVE_SHARE):
                     save(self._path, self._computed)
                     unsaved = 0
         finally:

@@ -100,7 +100,11 @@ def test_there_is_no_further_package():
 
 
 def commands() -> Iterator[tuple[str, object]]:
-    yield from get_command(app).commands.items()  # type: ignore[attr-defined]
+    """Yield every command, and those below it as `eval retrieval`."""
+    for command, details in get_command(app).commands.items():  # type: ignore[attr-defined]
+        yield command, details
+        for below, its_details in getattr(details, "commands", {}).items():
+            yield f"{command} {below}", its_details
 
 
 @pytest.mark.parametrize("command", [command for command, _ in commands()])

@@ -6,7 +6,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from assistant.cli import ask, change, content, evaluate, gaps, index
+from assistant.cli import ask, change, content, evaluate, gaps, index, measure
 from ingest.settings import Settings
 from kb.errors import NewTradeError
 from kb.messages import DEFAULT_LANG, say
@@ -24,6 +24,7 @@ content.register(app)
 evaluate.register(app)
 gaps.register(app)
 index.register(app)
+measure.register(app)
 
 
 _COLLECT_AFTER = (50_000, 20, 20)

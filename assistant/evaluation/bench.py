@@ -50,7 +50,7 @@ def bench(assistant: Assistant, questions: Sequence[EvalQuestion], settings: Set
         settings: Of the index that serves.
     """
     asked = [q for q in questions if q.expect.sections and not q.history]
-    recipe = PlainRecipe(assistant.index.library, assistant.index.embeddings)
+    recipe = PlainRecipe(assistant.index.library, assistant.index.embeddings, settings.data)
 
     def ours(question: EvalQuestion) -> list[str]:
         hits = assistant.search(question.question, question.as_of).hits

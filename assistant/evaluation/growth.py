@@ -5,8 +5,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.evaluation.intervals import Rate, rate
 from assistant.evaluation.questions import EvalQuestion
-from assistant.evaluation.summary import Rate, rate
 from assistant.pipeline import Assistant
 from ingest.index import open_index
 from ingest.settings import Settings

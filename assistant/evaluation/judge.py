@@ -1,9 +1,11 @@
 """Hold one answer against what was expected, without a judge model."""
 
 import unicodedata
+from datetime import date
 
 from assistant.answer import Answer
 from assistant.evaluation.questions import EvalQuestion
+from kb.citation import Citation
 from kb.model import Frozen
 
 
@@ -12,9 +14,11 @@ class Verdict(Frozen):
 
     Attributes:
         correct: Right status (and reason for a refusal), every figure and word it must hold, none it must not.
-        cited: A right section is among the citations; None where none was expected.
+        cited: A right section, in force on the day, is among the citations; None where none was expected.
         precision: Share of citations that are right; None likewise.
         stale: It holds what is wrong for the day, or applies another day's rule.
+        length: Characters of a Chinese answer, words of an English one.
+        embedding_ms: What embedding the question alone took in the same run; 0 if not measured.
     """
 
     id: str
@@ -29,6 +33,7 @@ class Verdict(Frozen):
     false_refusal: bool
     length: int
     milliseconds: float
+    embedding_ms: float = 0.0
     why: str = ""
 
 
@@ -42,8 +47,7 @@ def judge(question: EvalQuestion, answer: Answer) -> Verdict:
     answered = answer.status in {"answered", "partial"}
     same_status = answered if expected.status == "answered" else answer.status == expected.status
     same_reason = expected.reason is None or answer.reason == expected.reason
-    cited = [f"{citation.document}#{citation.anchor}" for citation in answer.citations]
-    right = [address for address in cited if address in expected.sections]
+    right = [citation for citation in answer.citations if _is_right(citation, question, answer.as_of)]
     judged = bool(expected.sections) and expected.status == "answered"
     why = [
         *([] if same_status and same_reason else [f"status {answer.status}/{answer.reason}"]),
@@ -59,13 +63,26 @@ def judge(question: EvalQuestion, answer: Answer) -> Verdict:
         expected=expected.status,
         correct=same_status and same_reason and not missing and not wrong,
         cited=bool(right) if judged else None,
-        precision=(len(right) / len(cited) if cited else 0.0) if judged and answered else None,
+        precision=(len(right) / (len(answer.citations) or 1)) if judged and answered else None,
         stale=answered and (bool(wrong) or (wrong_day and bool(missing))),
         false_refusal=expected.status == "answered" and answer.status in {"refused", "clarify"},
         length=len(answer.text) if answer.lang == "zh" else len(answer.text.split()),
         milliseconds=sum(answer.timings_ms.values()),
         why="; ".join(why),
     )
+
+
+def _is_right(citation: Citation, question: EvalQuestion, applied: date) -> bool:
+    """Tell whether a citation is of an expected section, and of its text in force on the day.
+
+    That is the day noted, or where none is noted the conversation's or the one applied. What changed is told from texts
+    of any day.
+    """
+    if f"{citation.document}#{citation.anchor}" not in question.expect.sections:
+        return False
+    noted = question.expect.day
+    days = (noted,) if noted else (question.as_of, applied)
+    return question.kind == "changes" or any(citation.in_force.contains(day) for day in days)
 
 
 def _plain(text: str) -> str:

@@ -40,6 +40,8 @@ class Expectation(BaseModel):
         must: Of each group one string must stand in the answer.
         must_not: Strings that would be stale or wrong.
         day: The day whose rule must be applied.
+        codes: Supervision mode codes that are named or meant; None where it is not noted.
+        terms: Official Chinese terms of the glossary that are meant, whatever words stand for them; None likewise.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +52,8 @@ class Expectation(BaseModel):
     must: tuple[tuple[str, ...], ...] = ()
     must_not: tuple[str, ...] = ()
     day: date | None = None
+    codes: tuple[str, ...] | None = None
+    terms: tuple[str, ...] | None = None
 
 
 class EvalQuestion(BaseModel):

@@ -1,110 +1,109 @@
-"""From verdicts to numbers, with their uncertainty, and to a readable report."""
+"""From verdicts to numbers, with their uncertainty: of all questions, and of each kind."""
 
 from collections.abc import Callable, Sequence
-from math import sqrt
-from statistics import median
 
+import numpy as np
+
+from assistant.evaluation.intervals import Mean, Rate, mean, rate
 from assistant.evaluation.judge import Verdict
 from kb.model import Frozen
 
-_Z = 1.96
+
+class Latency(Frozen):
+    """How long answers took.
+
+    Attributes:
+        p50_ms: Median milliseconds.
+        p95_ms: 95th percentile.
+        over_embedding: The median over that of embedding the same questions alone, in the same run; 0 if not measured.
+    """
+
+    p50_ms: float
+    p95_ms: float
+    over_embedding: float
 
 
-class Rate(Frozen):
-    """A share with its 95 % interval (Wilson 1927)."""
+class Measures(Frozen):
+    """The numbers of one run over some questions.
 
-    count: int
-    of: int
-    share: float
-    low: float
-    high: float
-
-
-def rate(count: int, of: int) -> Rate:
-    """Return a share and its Wilson interval; of nothing it is 0 with the widest interval."""
-    if of == 0:
-        return Rate(count=0, of=0, share=0.0, low=0.0, high=1.0)
-    share = count / of
-    centre = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    half = _Z * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2)) / (1 + _Z**2 / of)
-    return Rate(count=count, of=of, share=share, low=max(0.0, centre - half), high=min(1.0, centre + half))
-
-
-class Summary(Frozen):
-    """The numbers of one run over a question set."""
+    Attributes:
+        correct: Answers with the right status, reason, figures and facts.
+        cited: Those with a right section among the citations, of those to be answered.
+        citation_precision: Share of right ones among the citations of an answer.
+        correct_refusal: Refusals of those to be refused.
+        false_refusal: Refusals and questions back, of those to be answered.
+        stale: Answers with what is wrong for the day, of those to be answered.
+        median_length_zh: Characters of an answer in Chinese, `median_length_en` words of one in English.
+    """
 
     questions: int
     correct: Rate
     cited: Rate
-    citation_precision: float
+    citation_precision: Mean
     correct_refusal: Rate
     false_refusal: Rate
     stale: Rate
     median_length_zh: float
     median_length_en: float
-    median_ms: float
-    by_kind: dict[str, Rate]
+    latency: Latency
 
 
-def summarise(verdicts: Sequence[Verdict]) -> Summary:
-    """Return the numbers of a run."""
+class Summary(Measures):
+    """The numbers of one run over a question set.
+
+    Attributes:
+        by_kind: The same for the questions of each kind.
+        plain: Those of the plain recipe on the same questions, where it was asked.
+    """
+
+    by_kind: dict[str, Measures]
+    plain: "Summary | None" = None
+
+
+def summarise(verdicts: Sequence[Verdict], plain: Sequence[Verdict] = ()) -> Summary:
+    """Return the numbers of a run.
+
+    Args:
+        verdicts: Ours.
+        plain: Those of the plain recipe on the same questions, if it was asked.
+    """
+    kinds = sorted({verdict.kind for verdict in verdicts})
+    return Summary(
+        **dict(measures(verdicts)),
+        by_kind={kind: measures([v for v in verdicts if v.kind == kind]) for kind in kinds},
+        plain=summarise(plain) if plain else None,
+    )
+
+
+def measures(verdicts: Sequence[Verdict]) -> Measures:
+    """Return the numbers of some verdicts."""
 
     def share(of: Callable[[Verdict], bool], among: Callable[[Verdict], bool] = lambda _: True) -> Rate:
         chosen = [v for v in verdicts if among(v)]
         return rate(sum(of(v) for v in chosen), len(chosen))
 
-    precisions = [v.precision for v in verdicts if v.precision is not None]
-    return Summary(
+    def length(lang: str) -> float:
+        return _quantile([v.length for v in verdicts if v.lang == lang and v.status == "answered"], 0.5)
+
+    embedding = _quantile([v.embedding_ms for v in verdicts], 0.5)
+    p50 = _quantile([v.milliseconds for v in verdicts], 0.5)
+    return Measures(
         questions=len(verdicts),
         correct=share(lambda v: v.correct),
         cited=share(lambda v: bool(v.cited), lambda v: v.cited is not None),
-        citation_precision=sum(precisions) / len(precisions) if precisions else 0.0,
+        citation_precision=mean([v.precision for v in verdicts if v.precision is not None]),
         correct_refusal=share(lambda v: v.status == "refused", lambda v: v.expected == "refused"),
         false_refusal=share(lambda v: v.false_refusal, lambda v: v.expected == "answered"),
         stale=share(lambda v: v.stale, lambda v: v.expected == "answered"),
-        median_length_zh=median([v.length for v in verdicts if v.lang == "zh" and v.status == "answered"] or [0]),
-        median_length_en=median([v.length for v in verdicts if v.lang == "en" and v.status == "answered"] or [0]),
-        median_ms=median([v.milliseconds for v in verdicts] or [0.0]),
-        by_kind={
-            kind: share(lambda v: v.correct, lambda v, kind=kind: v.kind == kind)  # type: ignore[misc]
-            for kind in sorted({v.kind for v in verdicts})
-        },
+        median_length_zh=length("zh"),
+        median_length_en=length("en"),
+        latency=Latency(
+            p50_ms=round(p50, 1),
+            p95_ms=round(_quantile([v.milliseconds for v in verdicts], 0.95), 1),
+            over_embedding=round(p50 / embedding, 2) if embedding else 0.0,
+        ),
     )
 
 
-def report(name: str, summary: Summary, verdicts: Sequence[Verdict]) -> str:
-    """Return a run as Markdown: the numbers, then every failure with its cause as far as the judge sees it."""
-
-    def line(label: str, value: Rate) -> str:
-        return f"| {label} | {value.share:.1%} | {value.low:.1%} to {value.high:.1%} | {value.count} of {value.of} |"
-
-    lines = [
-        f"# Evaluation: {name}",
-        "",
-        "Made by `newtrade eval`, without a chat model. Intervals are Wilson's, 95 %.",
-        "",
-        "| measure | share | interval | count |",
-        "| --- | --- | --- | --- |",
-        line("answer correct (figures, facts, status)", summary.correct),
-        line("right section cited", summary.cited),
-        line("rightly refused", summary.correct_refusal),
-        line("wrongly refused", summary.false_refusal),
-        line("stale or for another day", summary.stale),
-        "",
-        f"Citation precision {summary.citation_precision:.1%}; "
-        f"median length {summary.median_length_zh:.0f} characters (zh), {summary.median_length_en:.0f} words (en).",
-        "",
-        "| kind | correct | interval | count |",
-        "| --- | --- | --- | --- |",
-        *(line(kind, value) for kind, value in summary.by_kind.items()),
-        "",
-        "## Failures",
-        "",
-        *(f"- `{v.id}` ({v.kind}): {v.why or 'another section was cited'}" for v in verdicts if _failed(v)),
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _failed(verdict: Verdict) -> bool:
-    return not verdict.correct or verdict.cited is False
+def _quantile(values: Sequence[float], share: float) -> float:
+    return float(np.quantile(values, share)) if values else 0.0

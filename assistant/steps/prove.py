@@ -1,11 +1,12 @@
 """Step 8: hold every statement against its section, cite, tell the day and what changes near it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer
 from assistant.context import Context
-from assistant.draft import Draft
+from assistant.draft import Block, Draft
 from assistant.retrieval.search import Hit
 from assistant.steps.ahead import changes_near
 from assistant.steps.disagreeing import disagreements
@@ -21,14 +22,31 @@ _SUGGESTIONS = 3
 
 def prove(context: Context) -> Context:
     """Fill in `answer`; what has a figure that does not stand in the section it cites is left out."""
+    return _answered(context, _held)
+
+
+def cite_unproven(context: Context) -> Context:
+    """Fill in `answer` without holding anything against its section: what `prove` would be without proof.
+
+    For evaluation only: no pipeline that serves has this step.
+    """
+    return _answered(context, lambda _, draft: draft.blocks)
+
+
+def _held(context: Context, draft: Draft) -> tuple[Block, ...]:
+    """Return what is proven, and where two sections in force disagree, both."""
+    blocks = proven(draft)
+    hits = (*context.found.hits, *context.found.rejected) if context.found else ()
+    return (*blocks, *disagreements(blocks, hits, context.understood.lang))
+
+
+def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, ...]]) -> Context:
     if context.draft is None and context.decided.kind == "refuse":
         return replace(context, answer=refusal(context))
     if context.draft is None and context.decided.kind == "clarify":
         return replace(context, answer=clarification(context))
     draft = context.draft or drafted(context.claims, context.decided.evidence)
-    blocks = proven(draft)
-    hits = (*context.found.hits, *context.found.rejected) if context.found else ()
-    blocks = (*blocks, *disagreements(blocks, hits, context.understood.lang))
+    blocks = stands(context, draft)
     cited = any(piece.sources for piece in Draft(draft.by, blocks).pieces)
     if not cited and draft.status != "clarify":
         return replace(context, answer=refusal(context, "not_covered"))

@@ -14,10 +14,16 @@ from ingest.vectors import Vector
 
 def retrieve(context: Context) -> Context:
     """Fill in `found`."""
+    query = query_of(context)
+    found = search(context.index, query, context.weights, context.understood.lang)
+    return replace(context, query=query, found=found)
+
+
+def query_of(context: Context) -> Query:
+    """Return what is searched for."""
     understood = context.understood
-    vector = _vector(context)
-    query = Query(
-        vector=vector,
+    return Query(
+        vector=_vector(context),
         words=understood.words,
         day=understood.day,
         codes=understood.codes,
@@ -27,7 +33,6 @@ def retrieve(context: Context) -> Context:
         changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
-    return replace(context, query=query, found=search(context.index, query, context.weights, understood.lang))
 
 
 def _vector(context: Context) -> Vector:

@@ -342,6 +342,54 @@ def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
     assert "# Evaluation: mine" in shown
 
 
+@pytest.mark.parametrize(
+    ("step", "part"),
+    [("understand", ("checks", "day")), ("retrieve", ("every", "hit_at_1")), ("decide", ("every", "agreed"))],
+)
+def test_eval_measures_one_step_alone(run: Run, tmp_path: Path, step: str, part: tuple[str, str]):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"- id: a\n  lang: zh\n  kind: as_of\n  question: 2025年5月{REFUND}\n  as_of: 2026-06-01\n"
+        '  expect: {status: answered, sections: ["refund#when"], day: 2025-05-31}\n',
+        encoding="utf-8",
+    )
+    numbers = json.loads(run("eval", "--questions", path, "--step", step, "--json").out)
+    assert (numbers[part[0]][part[1]]["count"], numbers[part[0]][part[1]]["of"]) == (1, 1)
+    assert f"# Step {step}: mine" in run("eval", "--questions", path, "--step", step).out
+
+
+@pytest.mark.parametrize("step", ["", "understand", "retrieve", "decide"])
+def test_eval_names_no_question_of_the_held_set(run: Run, tmp_path: Path, step: str):
+    path = tmp_path / "held.yaml"
+    path.write_text(
+        "- id: secret\n  lang: en\n  kind: comparison\n  question: 今天天气怎么样\n"
+        '  expect: {status: answered, sections: ["refund#when"], must: [[一百亿]]}\n',
+        encoding="utf-8",
+    )
+    options = ("--step", step) if step else ("--show",)
+    ran = run("eval", "--questions", path, *options)
+    assert (ran.code, "held" in ran.out) == (0, True)
+    assert "secret" not in ran.out + ran.err
+    assert "天气" not in ran.out + ran.err
+    assert "secret" not in run("eval", "--questions", path, *options, "--json").out
+
+
+def test_eval_retrieval_measures_a_foreign_collection(run: Run, tmp_path: Path):
+    passages, questions, out = (tmp_path / name for name in ("p.jsonl", "q.jsonl", "out.json"))
+    passages.write_text(
+        '{"id": "a", "text": "Cats sleep most of the day."}\n{"id": 2, "text": "金鱼每天喂一次。"}\nno line\n',
+        encoding="utf-8",
+    )
+    questions.write_text('{"question": "金鱼多久喂一次", "relevant": [2]}\n', encoding="utf-8")
+    ran = run("eval", "retrieval", "--passages", passages, "--questions", questions, "--json", "--out", out)
+    assert (ran.code, ran.out) == (0, "")
+    assert "p.jsonl 第 3 行" in ran.err
+    numbers = json.loads(out.read_text(encoding="utf-8"))
+    assert (numbers["passages"], numbers["bad_lines"], numbers["ours"]["hit_at_1"]["share"]) == (2, 1, 1.0)
+    shown = run("eval", "retrieval", "--passages", passages, "--questions", questions).out
+    assert "| nDCG@10 | 100.0%" in shown
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
     "arguments",
@@ -368,6 +416,8 @@ def test_eval_measures_a_file_of_questions(run: Run, tmp_path: Path):
         ("diff", "nothing", "2024-01-01", "2025-01-01"),
         ("eval", "--questions", "none.yaml"),
         ("eval", "--questions", "none"),
+        ("eval", "--step", "compose"),
+        ("eval", "retrieval", "--passages", "none.jsonl", "--questions", "none.jsonl"),
     ],
 )
 def test_a_wrong_argument_is_one_clear_line_in_the_language_of_the_person(

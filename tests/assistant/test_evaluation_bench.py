@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from asking import DAY
@@ -11,8 +12,14 @@ from assistant.evaluation.plain_recipe import K, PlainRecipe
 from assistant.pipeline import Assistant
 
 
-def test_the_plain_recipe_finds_texts_of_any_day_and_tells_which_are_not_in_force(assistant: Assistant):
-    recipe = PlainRecipe(assistant.index.library, assistant.index.embeddings)
+@pytest.fixture
+def recipe(assistant: Assistant, tmp_path: Path) -> PlainRecipe:
+    return PlainRecipe(assistant.index.library, assistant.index.embeddings, tmp_path)
+
+
+def test_the_plain_recipe_finds_texts_of_any_day_and_tells_which_are_not_in_force(
+    recipe: PlainRecipe, assistant: Assistant
+):
     found = recipe.similarity_search("出口海外仓申报退税", DAY)
     every = {f"{v.document}#{s.anchor}" for v in assistant.index.library.published for s in v.sections}
     assert len(found) == K
@@ -20,6 +27,14 @@ def test_the_plain_recipe_finds_texts_of_any_day_and_tells_which_are_not_in_forc
     early = recipe.similarity_search("出口海外仓申报退税", DAY.replace(year=2001))
     assert len(early) == K
     assert all(address.endswith("(not in force)") for address in early)
+
+
+def test_the_plain_recipe_answers_with_the_text_of_its_first_piece_and_cites_its_section(recipe: PlainRecipe):
+    first = recipe.found("出口海外仓申报退税")[0]
+    answer = recipe.ask("出口海外仓申报退税", DAY)
+    assert (answer.text, answer.status, answer.as_of) == (first.text, "answered", DAY)
+    (citation,) = answer.citations
+    assert (citation.document, citation.anchor) == (first.version.document, first.section.anchor)
 
 
 @pytest.mark.slow

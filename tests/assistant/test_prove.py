@@ -8,7 +8,7 @@ from assistant.context import Claim, Context
 from assistant.draft import Piece, resting_on
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Hit
-from assistant.steps.prove import prove
+from assistant.steps.prove import cite_unproven, prove
 from assistant.steps.retrieve import retrieve
 from kb.messages import say
 from kb.statements import Statement
@@ -59,6 +59,15 @@ def test_an_unproven_claim_is_dropped_and_the_rest_stands(assistant: Assistant):
     assert "15万" in answer.text
     assert "99万" not in answer.text
     assert answer.citations[0].quote == LIMITS
+
+
+def test_without_proof_every_claim_stands(assistant: Assistant):
+    context = understood(assistant, "9810有金额限制吗")
+    claims = (claim("每票不超过15万美元。", quote=LIMITS), claim("每票不超过99万美元。", quote=LIMITS))
+    decided = answering(hit(assistant, "overseas", "limits"))
+    answer = cite_unproven(replace(context, decision=decided, claims=claims)).answer
+    assert answer is not None
+    assert "99万" in answer.text
 
 
 def test_a_quote_that_does_not_stand_in_its_section_proves_nothing(assistant: Assistant):

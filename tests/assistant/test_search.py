@@ -14,7 +14,7 @@ from kb.dates import DateRange
 OLD = date(2024, 5, 1)
 
 
-def find(assistant: Assistant, question: str, day: date = DAY, **more: object) -> Found:
+def find(assistant: Assistant, question: str, day: date | None = DAY, **more: object) -> Found:
     words = understood(assistant, question).understood.words
     vector = np.asarray(assistant.index.embeddings.embed_query(question), dtype=np.float32)
     query = Query(vector=vector, words=words, day=day, **more)  # type: ignore[arg-type]
@@ -32,6 +32,11 @@ def test_only_sections_in_force_on_the_day_are_returned(assistant: Assistant, qu
     for hit in (*found.hits, *found.rejected):
         assert hit.section.served is not None
         assert hit.section.served.contains(date.fromisoformat(day)), f"{hit.address} on {day}"
+
+
+def test_without_a_day_every_version_may_be_returned(assistant: Assistant):
+    versions = {hit.version.day for hit in find(assistant, "出口海外仓什么时候可以申报退税？", None).hits}
+    assert {date(2024, 1, 1), date(2025, 1, 1)} <= versions
 
 
 def test_before_the_first_text_nothing_is_in_force(assistant: Assistant):

@@ -60,6 +60,11 @@ def test_only_the_version_in_force_on_the_day_is_found(texts: LexicalIndex, day:
     assert all(name.startswith(f"refund@{version}/") for name in names)
 
 
+def test_without_a_day_all_versions_are_found(texts: LexicalIndex):
+    names = [name for name, _ in texts.nearest(words("出口退税 申报"), None, 20) if name.startswith("refund")]
+    assert {name.partition("@")[2][:10] for name in names} == {"2024-01-01", "2025-01-01"}
+
+
 def test_before_the_first_version_nothing_is_found(texts: LexicalIndex):
     assert texts.nearest(words("出口退税"), 20100101, 5) == []
 

@@ -77,6 +77,12 @@ def test_only_what_is_in_force_on_the_day_is_found(store_settings: Settings, fol
     assert [name for name, _ in store.nearest(vector(1, 0), "text", day, 5)] == found
 
 
+def test_without_a_day_what_is_in_force_on_any_day_is_found(store_settings: Settings, folder: Path):
+    rows = [row("old", last=20241231), row("new", first=20250101)]
+    store = fill_store(store_settings, folder, rows, [vector(1, 0), vector(1, 0)])
+    assert {name for name, _ in store.nearest(vector(1, 0), "text", None, 5)} == {"old", "new"}
+
+
 def test_a_store_opened_again_holds_what_was_stored(store_settings: Settings, folder: Path):
     fill_store(store_settings, folder, [row("a")], [vector(1, 0)])
     again = open_store(store_settings, folder)

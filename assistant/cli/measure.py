@@ -1,0 +1,85 @@
+"""Commands that compare and fit: calibrate, bench, ablation, growth."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.cli.evaluate import QUESTIONS, keep
+from ingest.settings import Settings
+from kb.messages import say
+
+if TYPE_CHECKING:
+    from assistant.evaluation.questions import EvalQuestion
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("calibrate")(calibrate)
+    app.command("bench")(bench)
+    app.command("ablation")(ablation)
+    app.command("growth")(growth)
+
+
+def calibrate() -> None:
+    """Fit when to answer and when to refuse on the questions made for tuning (dev and calibration, never held)."""
+    from assistant.evaluation.calibrate import calibrate as fit
+    from assistant.evaluation.calibrate import write_calibration
+    from assistant.evaluation.questions import load_questions
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
+
+    settings = Settings()
+    questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
+    calibration, result = fit(Assistant.on(open_index(settings)), questions)
+    write_calibration(calibration)
+    typer.echo(result.model_dump_json(indent=2))
+
+
+def bench(write: bool = typer.Option(False, help="Write the report to docs/evaluation/bench.md.")) -> None:
+    """Measure our retrieval against the plain LangChain recipe, and what a question costs."""
+    from assistant.evaluation.bench import bench as measure
+    from assistant.evaluation.bench import report
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
+
+    settings = Settings()
+    _put(report(measure(Assistant.on(open_index(settings)), _both_sets(), settings)), "bench", write=write)
+
+
+def ablation(write: bool = typer.Option(False, help="Write the report to docs/evaluation/ablation.md.")) -> None:
+    """Measure what each part brings, from the plain LangChain recipe to the pipeline that serves."""
+    from pydantic import TypeAdapter
+
+    from assistant.evaluation.ablation import Ablation, ablate, report
+    from assistant.pipeline import Assistant
+    from ingest.index import open_index
+
+    settings = Settings()
+
+    def tell(name: str) -> None:
+        typer.echo(say("cli.eval-way", settings.lang, name=name), err=True)
+
+    found = ablate(Assistant.on(open_index(settings)), _both_sets(), settings.data, tell)
+    numbers = TypeAdapter(tuple[Ablation, ...]).dump_json(found, indent=2).decode()
+    _put(report(found), "ablation", numbers, write=write)
+
+
+def growth(write: bool = typer.Option(False, help="Write the report to docs/evaluation/growth.md.")) -> None:
+    """Measure retrieval over the first documents and over all."""
+    from assistant.evaluation.growth import growth as measure
+    from assistant.evaluation.growth import report
+
+    _put(report(measure(Settings(), _both_sets())), "growth", write=write)
+
+
+def _both_sets() -> "tuple[EvalQuestion, ...]":
+    from assistant.evaluation.questions import load_questions
+
+    return tuple(q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml"))
+
+
+def _put(text: str, name: str, numbers: str = "", *, write: bool) -> None:
+    """Print a report and, when asked to, keep it with the others."""
+    typer.echo(text)
+    if write:
+        keep(text, name, numbers)
