@@ -21,7 +21,10 @@ _OF_THE_FIELD = re.compile(
     r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*)\b",
     re.I,
 )
-_OPENING = re.compile(r"^(?:那么?|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*", re.I)
+_OPENING = re.compile(
+    r"^(?:那么?(?![个些种边里张次票位份])|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*",
+    re.I,
+)
 _CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
