@@ -100,7 +100,7 @@ class Draft:
 
     Attributes:
         by: The skill that made it, or `writer`, or `model`.
-        status: `clarify` asks back; its choices are the suggestions.
+        status: `clarify` asks back; its choices are the suggestions. `refused` says that our texts do not tell.
         suggestions: Questions to ask next; empty leaves them to the search.
         dated: Whether the day whose rules were applied matters to it.
         retells: Whether it says itself what it took the question for.
@@ -108,7 +108,7 @@ class Draft:
 
     by: str
     blocks: tuple[Block, ...]
-    status: Literal["answered", "partial", "clarify"] = "answered"
+    status: Literal["answered", "partial", "clarify", "refused"] = "answered"
     suggestions: tuple[str, ...] = ()
     dated: bool = True
     retells: bool = False

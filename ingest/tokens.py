@@ -8,14 +8,8 @@ from typing import Any
 import snowballstemmer
 from opencc import OpenCC
 
-_INSTRUMENT = re.compile(
-    r"(?P<y1>(?:19|20)\d\d)\s*年?\s*第\s*(?P<n1>\d+)\s*号"
-    r"|[〔\[(【](?P<y2>(?:19|20)\d\d)[〕\])】]\s*(?:第|no\.?\s*)?(?P<n2>\d+)号?"
-    r"|no\.?\s*(?P<n3>\d+)\s*(?:\[|\()?(?:of\s+)?(?P<y3>(?:19|20)\d\d)"
-    r"|announcement\s+(?:no\.?\s*)?(?P<n4>\d+)\s*(?:of|/|,)?\s*(?P<y4>(?:19|20)\d\d)"
-    r"|(?P<y5>(?:19|20)\d\d)年?\s*(?P<n5>\d{1,3})号"
-)
-_ORDER = re.compile(r"(?:令\s*第?|order\s+(?:no\.?\s*)?|decree\s+(?:no\.?\s*)?)(\d{2,3})号?")
+from ingest.document_numbers import document_numbers
+
 _WORD = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
 _STOP = frozenset(
     """
@@ -46,24 +40,20 @@ def simplified(text: str) -> str:
 def instruments_in(text: str) -> tuple[str, ...]:
     """Return the document numbers a text names, as `2020-75`, and orders as `order-282`.
 
-    The text may be in any script; `海关总署公告2020年第75号`, `财税〔2018〕103号` and
-    `Announcement No. 75 of 2020` are known.
+    The text may be in any script; `海关总署公告2020年第75号`, `2020年75号公告`, `财税〔2018〕103号` and
+    `Announcement No. 75 of 2020` are known. A number without its year is none: see `document_numbers`.
     """
-    found = []
-    normal = normalise(text)
-    for match in _INSTRUMENT.finditer(normal):
-        groups = match.groupdict()
-        for number in range(1, 6):
-            if groups[f"y{number}"]:
-                found.append(f"{groups[f'y{number}']}-{int(groups[f'n{number}'])}")
-    found += [f"order-{int(match[1])}" for match in _ORDER.finditer(normal)]
-    return tuple(dict.fromkeys(found))
+    return _instruments(normalise(text))
+
+
+def _instruments(normal: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(number.token for number in document_numbers(normal) if number.token))
 
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text: Chinese character pairs, Latin words, codes and document numbers whole."""
     normal = normalise(text)
-    words = list(instruments_in(text))
+    words = list(_instruments(normal))
     for run in _WORD.findall(normal):
         if "\u4e00" <= run[0] <= "\u9fff":
             words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]

@@ -11,8 +11,9 @@ from assistant.draft import Draft
 from assistant.skills.calculate import calculate
 from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
+from assistant.skills.lookup import look_up
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats)
+SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up)
 """In the order in which they are asked."""

@@ -48,7 +48,7 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
     draft = context.draft or drafted(context.claims, context.decided.evidence)
     blocks = stands(context, draft)
     cited = any(piece.sources for piece in Draft(draft.by, blocks).pieces)
-    if not cited and draft.status != "clarify":
+    if not cited and draft.status not in {"clarify", "refused"}:
         return replace(context, answer=refusal(context, "not_covered"))
     understood, library, marks = context.understood, context.index.library, Marks()
     body = markdown(blocks, marks, understood.lang)
@@ -58,10 +58,13 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
     if context.writer_failed and draft.by == "writer":
         why = say(f"answer.model-{context.writer_failed}", understood.lang)
         lines.append(say("answer.model-fell-back", understood.lang, why=why))
+    if draft.status == "refused":
+        lines.append(say("answer.hotline-both", understood.lang))
     if understood.completed and not draft.retells:
         lines.insert(0, say("answer.understood-as", understood.lang, question=understood.question))
     answer = Answer(
         status=draft.status,
+        reason=context.decided.reason if draft.status == "refused" else None,
         lang=understood.lang,
         as_of=understood.day,
         text="\n\n".join(lines),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.context import Context, Decision
+from assistant.draft import Draft
 from assistant.skills import SKILLS
 
 
@@ -11,6 +12,15 @@ def use_skill(context: Context) -> Context:
     for skill in SKILLS:
         draft = skill(context)
         if draft is not None:
-            decision = Decision(kind="clarify" if draft.status == "clarify" else "answer")
-            return replace(context, draft=draft, decision=decision)
+            return replace(context, draft=draft, decision=_decision(draft))
     return context
+
+
+def _decision(draft: Draft) -> Decision:
+    match draft.status:
+        case "clarify":
+            return Decision(kind="clarify")
+        case "refused":
+            return Decision(kind="refuse", reason="not_covered")
+        case _:
+            return Decision(kind="answer")

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from ingest.document_numbers import document_numbers
 from ingest.tokens import normalise
 from kb.data_files import read_data
 from kb.dates import DateRange, day_before
@@ -94,11 +95,19 @@ def day_in(question: str, today: date) -> SaidDay | None:
         question: As asked.
         today: The conversation's day, for relative words.
     """
-    text = _NOT_A_DAY.sub(lambda match: "\0" * len(match[0]), normalise(question))
+    text = _without_documents(normalise(question))
     found = list(_events(text)) + [said for said in _said(text, today) if said]
     if not found:
         return None
     return min(found, key=lambda item: (not item[2], item[0]))[1]
+
+
+def _without_documents(text: str) -> str:
+    """Return the text with the numbers of documents and editions blotted out: their years are no days."""
+    for number in document_numbers(text):
+        if number.year:
+            text = text[: number.start] + "\0" * (number.end - number.start) + text[number.end :]
+    return _NOT_A_DAY.sub(lambda match: "\0" * len(match[0]), text)
 
 
 def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
