@@ -104,6 +104,7 @@ class Draft:
         suggestions: Questions to ask next; empty leaves them to the search.
         dated: Whether the day whose rules were applied matters to it.
         retells: Whether it says itself what it took the question for.
+        tells_changes: Whether it is about what changed, so that no note on changes is to follow.
     """
 
     by: str
@@ -112,6 +113,7 @@ class Draft:
     suggestions: tuple[str, ...] = ()
     dated: bool = True
     retells: bool = False
+    tells_changes: bool = False
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

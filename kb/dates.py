@@ -98,6 +98,24 @@ _BEGINS = re.compile(
 )
 
 
+_DAY = re.compile(
+    rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日|"
+    rf"(?P<d2>\d{{1,2}}) (?P<n>{'|'.join(_MONTHS)}) (?P<y2>\d{{4}})",
+    re.I,
+)
+
+
+def days_named(text: str) -> tuple[date, ...]:
+    """Return the full dates that a text of ours names, in its order; what is no day of the calendar is left out."""
+    found = []
+    for match in _DAY.finditer(text):
+        try:
+            found.append(_first_day(match))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
 def begins_after(text: str, day: date) -> bool:
     """Tell whether a statement speaks only of a rule that begins after the day, by the first days it names.
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.skills.calculate import calculate
+from assistant.skills.changes import tell_changes
 from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 from assistant.skills.lookup import look_up
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up)
+SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up, tell_changes)
 """In the order in which they are asked."""

@@ -78,11 +78,7 @@ class Known:
 
     def label(self, lang: Lang) -> str:
         """Return its number with the issuer, without its title; said again it is understood."""
-        if lang == "en" and self.source.name_en:
-            return re.split(r", (?!GACC|STA|MOF)|\s\(|: | (?:on|revising) ", self.source.name_en)[0]
-        outside = self.source.instrument.partition("（")[0]
-        inside = _INSIDE.search(self.source.instrument)
-        return outside if _NUMBERED.search(outside) or inside is None else inside[1]
+        return label_of(self.source, lang)
 
     def name(self, lang: Lang) -> str:
         """Return its name; in English with the official number in Chinese."""
@@ -97,6 +93,15 @@ class Known:
             return name
         english = {issuer.name: issuer.en for issuer in words().issuers}
         return ", ".join(english.get(part, part) for part in name.split("、"))
+
+
+def label_of(source: Source, lang: Lang) -> str:
+    """Return the number of a document with its issuer, without its title."""
+    if lang == "en" and source.name_en:
+        return re.split(r", (?!GACC|STA|MOF)|\s\(|: | (?:on|revising) ", source.name_en)[0]
+    outside = source.instrument.partition("（")[0]
+    inside = _INSIDE.search(source.instrument)
+    return outside if _NUMBERED.search(outside) or inside is None else inside[1]
 
 
 @dataclass(frozen=True)

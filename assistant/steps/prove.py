@@ -53,7 +53,7 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
     understood, library, marks = context.understood, context.index.library, Marks()
     body = markdown(blocks, marks, understood.lang)
     citations = marks.citations(library)
-    ahead = changes_near(library, citations, understood.day, understood.said)
+    ahead = () if draft.tells_changes else changes_near(library, citations, understood.day, understood.said)
     lines = [body, *(change.text for change in ahead), *([_day_line(context)] if draft.dated else [])]
     if context.writer_failed and draft.by == "writer":
         why = say(f"answer.model-{context.writer_failed}", understood.lang)

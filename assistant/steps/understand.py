@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import date
 
 from assistant.answer import Answer, Turn
 from assistant.chat.task import ChatFailed
@@ -66,7 +67,7 @@ def understand(context: Context) -> Context:
         understanding=Understanding(
             question=whole,
             lang=lang,
-            day=said.day if said else context.today,
+            day=_day(said, intent, context.today),
             said=said,
             intent=intent,
             codes=codes,
@@ -80,6 +81,16 @@ def understand(context: Context) -> Context:
             elsewhere=elsewhere(whole),
         ),
     )
+
+
+def _day(said: SaidDay | None, intent: Intent, today: date) -> date:
+    """Return the day whose rules are wanted; what changed in a period is told by the rules at its end."""
+    if said is None:
+        return today
+    if intent != "changes" or said.precision == "event":
+        return said.day
+    end = said.period.end or max(today, said.period.start)
+    return today if said.period.contains(today) else end
 
 
 def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Context, str | None]:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.understanding.spans import spans_in
 from ingest.document_numbers import document_numbers
 from ingest.tokens import normalise
 from kb.data_files import read_data
@@ -50,11 +51,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"
+            r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late|between|to|and)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"
         ),
     ),
     ("year", re.compile(r"(?<!\d)(?P<y>20[12]\d)(?=\s*(?:exports?|shipments?|rules?|goods|imports?)\b)")),
     ("year", re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=(?:底|末|初|前|之前|以前|出口|进口|发))")),
+    (
+        "year",
+        re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=以来|起|\s*(?:到|至|[-—–~])\s*(?:20[12]\d(?!\d)|今年|现在))"),
+    ),
+    ("year", re.compile(r"(?<=[到至—–~-])(?P<y>20[12]\d)(?![\d/-])")),
     ("relative", re.compile(r"(?P<w>上个?月|这个?月|本月|昨天|前天|last month|yesterday)")),
 )
 _MONTH_DAYS = 32
@@ -62,13 +68,16 @@ _RELATIVE_YEARS = {
     "今年": 0, "this year": 0, "去年": -1, "上年": -1, "last year": -1, "前年": -2, "明年": 1, "next year": 1
 }  # fmt: skip
 _BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|实施前)")
-_AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始)")
+_AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始|到(?:现在|目前|今天|如今))")
 _END_ZH = re.compile(r"^(?:年?底|年?末)")
 _START_ZH = re.compile(r"^年?初")
 _START_EN = re.compile(r"\b(?:early|beginning of|start of)\s+$")
 _BEFORE_EN = re.compile(r"(?:\bbefore|\bprior to|\buntil|\btill)\s+(?:the\s+)?(?:end of\s+)?$")
 _AFTER_EN = re.compile(r"(?:\bsince|\bfrom|\bafter)\s+$")
 _END_EN = re.compile(r"(?:end of|late)\s+$")
+_JOINS = re.compile(r"\s*(?:年?底?初?(?:到|至|和|与)|[-—–~～]|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b)\s*")
+_PREPOSITION = re.compile(r"(?:to|and|until|till|through)\b")
+_SINCE_EN = re.compile(r"(?:since|from|after)\b")
 _TRADE_AFTER = re.compile(
     r"^.{0,6}(?:出口|报关|离境|发货|发的|进口|出运|买|办结)|^.{0,12}\b(?:export|ship|import|declar)"
 )
@@ -96,10 +105,31 @@ def day_in(question: str, today: date) -> SaidDay | None:
         today: The conversation's day, for relative words.
     """
     text = _without_documents(normalise(question))
-    found = list(_events(text)) + [said for said in _said(text, today) if said]
+    said = [item for item in _said(text, today) if item]
+    found = list(_events(text)) + said
     if not found:
         return None
-    return min(found, key=lambda item: (not item[2], item[0]))[1]
+    start, chosen, _ = min(found, key=lambda item: (not item[2], item[0]))
+    return _up_to(chosen, start, text, [item for item in said if item[0] > start], today)
+
+
+def _up_to(first: SaidDay, start: int, text: str, later: list[tuple[int, SaidDay, bool]], today: date) -> SaidDay:
+    """Return the whole period where a second day ends it, as in 2025年到2026年, or where it goes on since the first."""
+    end = start + len(first.words)
+    for place, other, _ in sorted(later, key=lambda item: item[0]):
+        last = other.period.end or other.period.start
+        preposition = _PREPOSITION.match(other.words)
+        between = text[end:place] + (preposition[0] if preposition else "")
+        if _JOINS.fullmatch(between) and last >= first.period.start:
+            period = DateRange(start=first.period.start, end=last)
+            day = today if period.contains(today) else last
+            words = text[start : place + len(other.words)]
+            return SaidDay(words=words, period=period, day=day, precision=_precision(period))
+    since = _AFTER_ZH.search(text[end:]) or _AFTER_EN.search(text[:start]) or _SINCE_EN.match(first.words)
+    if not since or first.precision == "event":
+        return first
+    on = today if first.period.start <= today else None
+    return first.model_copy(update={"period": DateRange(start=first.period.start, end=on)})
 
 
 def _without_documents(text: str) -> str:
@@ -112,6 +142,11 @@ def _without_documents(text: str) -> str:
 
 def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
     taken: list[tuple[int, int]] = []
+    for start, end, span in spans_in(text, today):
+        taken.append((start, end))
+        on = today if span.contains(today) else span.end or span.start
+        trade = bool(_TRADE_AFTER.search(text[end:]) or _TRADE_BEFORE.search(text[:start]))
+        yield start, SaidDay(words=text[start:end].strip(), period=span, day=on, precision=_precision(span)), trade
     for precision, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
