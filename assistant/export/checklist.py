@@ -1,5 +1,6 @@
 """A checklist as a document: steps with boxes to tick, each with its proof and, where there is one, its last day."""
 
+import re
 from datetime import date, datetime
 from typing import Self
 
@@ -10,8 +11,11 @@ from assistant.export.characters import legal
 from assistant.export.document import Document, closing
 from assistant.export.parse import parse
 from assistant.export.proofs import proofs
+from assistant.skills.gathering import gathered
+from assistant.steps.marks import Marks
 from kb.citation import Citation
 from kb.dates import say_day
+from kb.library import Library
 from kb.messages import Lang, say
 from kb.model import Frozen
 
@@ -59,6 +63,35 @@ class Checklist(Frozen):
         if unknown := marks - {citation.number for citation in self.citations}:
             raise ValueError(f"there are marks without a citation: {sorted(unknown)}")
         return self
+
+
+def checklist_of(library: Library, document: str, day: date, lang: Lang) -> Checklist | None:
+    """Return the checklist of a guide or manual under the rules of a day.
+
+    Args:
+        library: The texts.
+        document: Id of the guide or manual.
+        day: Whose rules hold.
+        lang: Language of the checklist.
+
+    Returns:
+        None where the document has no text that day, or its text tells no steps, or nothing but steps.
+    """
+    found = gathered(library, document, day, lang)
+    if found is None:
+        return None
+    version, told = found
+    marks = Marks()
+    parts = []
+    for part in told:
+        proven = [piece for piece in part.pieces if piece.is_proven]
+        steps = tuple(Step(text=piece.text, marks=_numbers(marks.of(piece.sources))) for piece in proven)
+        parts.append(Part(heading=say(f"checklist.part-{part.name}", lang), steps=steps))
+    return Checklist(title=version.title, lang=lang, as_of=day, parts=tuple(parts), citations=marks.citations(library))
+
+
+def _numbers(marks: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", marks))
 
 
 def checklist_document(checklist: Checklist, made: datetime, *, address: str = "") -> Document:

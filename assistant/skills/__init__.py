@@ -10,11 +10,12 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.skills.calculate import calculate
 from assistant.skills.changes import tell_changes
+from assistant.skills.checklist import list_everything
 from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 from assistant.skills.lookup import look_up
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up, tell_changes)
+SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up, tell_changes, list_everything)
 """In the order in which they are asked."""

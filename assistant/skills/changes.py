@@ -88,10 +88,12 @@ class _Topic:
         return max((self.scores.get(address, 0.0) for address in changed.addresses), default=0.0)
 
     def spoken_of(self, changes: list[Changed]) -> list[Changed]:
-        """Return the changes that speak of a term of the question; all where it has none or names a code."""
+        """Return the changes that speak of a term of the question; all where it has none, or names a code instead."""
+        if not self.terms or not self.scores:
+            return changes
         phrases = frozenset().union(*self.terms)
         speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases)]
-        return speaking if speaking or not self.terms or not self.scores else changes if self.codes else []
+        return speaking or (changes if self.codes else [])
 
 
 def _text(changed: Changed) -> str:
