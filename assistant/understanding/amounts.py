@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assistant.understanding.counting import Pieces, pieces_at
 from assistant.understanding.numerals import chinese_value
 from ingest.tokens import normalise
 
@@ -28,7 +29,7 @@ _AFTER = "|".join(after for _, after in _CURRENCIES.values())
 _PERCENT = r"%|个百分点|个点|percent|per cent|pct"
 _NO_NUMBER_AFTER = (
     r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨]|kg|days?|months?|years?|hours?|items?|"
-    r"pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d.,/-]*\d)(?![a-z])"
+    r"pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
 )
 _AMOUNT = re.compile(
     rf"百分之(?P<of>{_ARABIC}|[零〇一二两三四五六七八九十百点]+)"
@@ -60,13 +61,6 @@ _BOUND_BEFORE = re.compile(
 _BOUND_AFTER = re.compile(
     r"^\s*(?:以上|以下|以内|之内|及以上|及以下|封顶|的?限额|的?额度|的?限值|的?门槛|or (?:more|less)|limits?\b)"
 )
-_UNIT = r"[件台瓶箱盒罐包部辆双套只支个条块袋]"
-_FEW = r"\d+|[一二两三四五六七八九十]+"
-_TIMES_EACH = re.compile(rf"(?P<count>{_FEW})(?P<unit>{_UNIT})[^,，。;；\d]{{0,8}}[,，]?\s*[每一]?(?P=unit)$")
-_COUNT_AFTER = re.compile(rf"^\s*[/每一](?P<unit>{_UNIT})[^。;；\d]{{0,8}}?(?P<count>{_FEW})(?P=unit)")
-_EACH_BEFORE = re.compile(rf"(?:每|单价){_UNIT}?\s*$")
-_EACH_AFTER = re.compile(rf"^\s*[/每]{_UNIT}|^\s*(?:each|apiece|per (?:item|piece|box|bottle))\b")
-_COUNT_EN = re.compile(r"(?P<count>\d+)\s+[a-z]+(?:\s+[a-z]+)?,?\s+(?:at|for|of|costing)\s*$")
 
 
 @dataclass(frozen=True)
@@ -107,34 +101,40 @@ class Amount:
 
 def amounts_in(text: str) -> tuple[Amount, ...]:
     """Return the amounts a text names, in its order; days, counts and document numbers are none."""
-    return tuple(_amounts(normalise(text)))
+    # A full-width comma parts two numbers; only the plain one joins thousands.
+    return tuple(_amounts(normalise(text.replace("，", "、"))))
 
 
 def _amounts(text: str) -> Iterator[Amount]:
+    counts: set[tuple[int, int]] = set()
+    found: list[Amount] = []
     for match in _AMOUNT.finditer(text):
         kind = _kind(match)
         value = _value(match)
         if value is None or (kind == "number" and not _is_number(match, text)):
             continue
-        before, after = text[: match.start()], text[match.end() :]
-        times = (_TIMES_EACH.search(before) or _COUNT_AFTER.search(after)) if kind == "money" else None
-        english = _COUNT_EN.search(before) if kind == "money" and _EACH_AFTER.search(after) else None
-        counted = times or english
-        each = counted is not None or (
-            kind == "money" and bool(_EACH_BEFORE.search(before) or _EACH_AFTER.search(after))
-        )
-        yield Amount(
-            value=value / 100 if kind == "percent" else value,
-            kind=kind,
-            currency=_currency(match) if kind == "money" else None,
-            start=match.start(),
-            end=match.end(),
-            text=match[0].strip(),
-            scaled=bool(match["scale"]) or bool(match["chinese"] and re.search("[百千万亿]", match["chinese"])),
-            is_bound=bool(_BOUND_BEFORE.search(before) or _BOUND_AFTER.search(after)),
-            each=each,
-            count=_count(counted["count"]) if counted else None,
-        )
+        pieces = pieces_at(text, match.start(), match.end()) if kind != "percent" else Pieces()
+        if pieces.span:
+            counts.add(pieces.span)
+        found.append(_amount(match, text, kind, value, pieces))
+    # 200元×12: the 12 is a count, not a sum of money.
+    yield from (amount for amount in found if (amount.start, amount.end) not in counts or amount.kind == "money")
+
+
+def _amount(match: re.Match[str], text: str, kind: Kind, value: Decimal, pieces: Pieces) -> Amount:
+    before, after = text[: match.start()], text[match.end() :]
+    return Amount(
+        value=value / 100 if kind == "percent" else value,
+        kind=kind,
+        currency=_currency(match) if kind == "money" else None,
+        start=match.start(),
+        end=match.end(),
+        text=match[0].strip(),
+        scaled=bool(match["scale"]) or bool(match["chinese"] and re.search("[百千万亿]", match["chinese"])),
+        is_bound=bool(_BOUND_BEFORE.search(before) or _BOUND_AFTER.search(after)),
+        each=pieces.each,
+        count=pieces.count,
+    )
 
 
 def _kind(match: re.Match[str]) -> Kind:
@@ -172,7 +172,3 @@ def _currency(match: re.Match[str]) -> str | None:
         if not match["after"] and match["before"] and re.fullmatch(before, match["before"]):
             return code
     return None
-
-
-def _count(written: str) -> Decimal | None:
-    return Decimal(written) if written.isdigit() else chinese_value(written)
