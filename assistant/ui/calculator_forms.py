@@ -10,7 +10,8 @@ from assistant.skills.calculate.deemed_income import DeemedIncome, deemed_income
 from assistant.skills.calculate.export_refund import ExportRefund, Goods, export_refund
 from assistant.skills.calculate.money import say_share
 from assistant.skills.calculate.parcel import Parcel, parcel_tax
-from assistant.skills.calculate.retail_import import RetailImport, retail_import_tax
+from assistant.skills.calculate.retail_import import retail_import_tax
+from assistant.skills.calculate.retail_order import RetailImport
 from assistant.skills.calculate.rules import Rules
 from assistant.skills.calculate.working import Outcome
 from assistant.ui.calculator_fields import choice, money, percent, yes_no

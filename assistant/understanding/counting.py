@@ -31,8 +31,14 @@ _COUNTED_AFTER = (
     (None, re.compile(rf"^\s*[/每一](?P<unit>{_UNIT}){_WITHIN}?(?P<count>{_FEW})(?P=unit)")),
     (None, re.compile(rf"^\s*[x×*]\s*(?P<count>{_FEW})(?![\d%.])")),
     (None, re.compile(rf"^\s*{_EACH_EN},?\s*(?:x|times)?\s*(?P<count>{_FEW_EN})\s+[a-z]+")),
-    (rf"(?:单价|每{_UNIT}|unit price)\s*(?:是|为|of|is)?\s*$", re.compile(rf"^[^。;；\d]{{0,8}}(?P<count>{_FEW}){_UNIT}")),
-    (r"(?:单价|unit price)\s*(?:是|为|of|is)?\s*$", re.compile(r"^[^。;；\d]{0,6}(?:数量|quantity)\D{0,3}(?P<count>\d+)")),
+    (
+        rf"(?:单价|每{_UNIT}|unit price)\s*(?:是|为|of|is)?\s*$",
+        re.compile(rf"^[^。;；\d]{{0,8}}(?P<count>{_FEW}){_UNIT}"),
+    ),
+    (
+        r"(?:单价|unit price)\s*(?:是|为|of|is)?\s*$",
+        re.compile(r"^[^。;；\d]{0,6}(?:数量|quantity)\D{0,3}(?P<count>\d+)"),
+    ),
 )
 """What must stand before a price, and what then stands behind it."""
 

@@ -10,7 +10,8 @@ from assistant.skills.calculate.export_refund import ExportRefund, export_refund
 from assistant.skills.calculate.money import say_money, say_share, to_fen
 from assistant.skills.calculate.parcel import Parcel, limit_of
 from assistant.skills.calculate.reading import is_other_matter, read
-from assistant.skills.calculate.retail_import import RetailImport, case_of, retail_import_tax, statutory_amount
+from assistant.skills.calculate.retail_import import retail_import_tax
+from assistant.skills.calculate.retail_order import RetailImport, case_of, statutory_amount
 from assistant.skills.calculate.rules import Rules
 from assistant.skills.calculate.working import Missing, Worked
 from ingest.settings import PROJECT

@@ -14,6 +14,8 @@ from assistant.skills.calculate.working import Missing, Outcome, Teller, Worked
 from kb.messages import say
 
 Goods = Literal["battery", "photovoltaic", "metals"]
+SomeGoods = Literal["oil", "minerals", "steel"]
+"""Goods of which only some, named in an annex, have a rate of their own."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class ExportRefund:
         rate: Refund rate of the goods; None when not known.
         vat_rate: VAT rate on the invoice; None when not known.
         goods: Goods whose refund rate stands in the texts.
+        some_goods: Goods of which some have a rate of their own.
         by_agency: Whether a comprehensive service company claims it for the factory.
         invoice_assumed: Whether it was not said that the amount is the invoice's.
         small_supplier: Whether the supplier is small-scale, which limits the refund to its levy rate.
@@ -34,6 +37,7 @@ class ExportRefund:
     rate: Decimal | None = None
     vat_rate: Decimal | None = None
     goods: Goods | None = None
+    some_goods: SomeGoods | None = None
     by_agency: bool = False
     invoice_assumed: bool = False
     small_supplier: bool = False
@@ -73,11 +77,14 @@ def _ask_rate(given: ExportRefund, tell: Teller, formula: Rule) -> Missing:
     bands = tell.rules.find("refund-bands")
     rates = bands.values if bands else ()
     so_far = []
+    some = tell.rules.find(f"refund-{given.some_goods}") if given.some_goods else None
+    if some:
+        so_far.append(tell.piece(f"calc.refund-some-{given.some_goods}", some))
     for rate in rates:
         refund = refund_amount(invoice, rate)
         values = {"amount": invoice, "rate": say_share(rate), "refund": refund}
         so_far.append(tell.piece("calc.refund-would-be", bands, formula, own=(invoice, refund), **values))
-    so_far += _assumed_invoice(given, tell)
+    so_far += assumed_invoice(given, tell)
     choices = tuple(say("calc.choice-refund-rate", tell.rules.lang, rate=say_share(rate)) for rate in rates)
     return Missing(tell.piece("calc.ask-refund-rate"), tuple(so_far), choices)
 
@@ -120,7 +127,7 @@ def _refunded(given: ExportRefund, rate: Decimal, tell: Teller, rests: tuple[Rul
 
 
 def _assumed(given: ExportRefund, rests: tuple[Rule, Rule | None], tell: Teller) -> tuple[Piece, ...]:
-    found = _assumed_invoice(given, tell)
+    found = assumed_invoice(given, tell)
     if not given.by_agency:
         found.append(tell.piece("calc.assumed-refund-conditions"))
     if rests[1] and rests[1].name != "refund-small-supplier":
@@ -128,7 +135,8 @@ def _assumed(given: ExportRefund, rests: tuple[Rule, Rule | None], tell: Teller)
     return tuple(found)
 
 
-def _assumed_invoice(given: ExportRefund, tell: Teller) -> list[Piece]:
+def assumed_invoice(given: ExportRefund, tell: Teller) -> list[Piece]:
+    """Return that the amount was taken for the invoice's, where that was not said."""
     if given.invoice is None or not given.invoice_assumed:
         return []
     key = "calc.assumed-agency-invoice" if given.by_agency else "calc.assumed-invoice"

@@ -1,112 +1,128 @@
-"""From what a question says to the inputs of its calculation."""
+"""From what a question says to the inputs of its calculation: taxes and refunds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+from assistant.skills.calculate.charges import departed, fined, late_fee, resold, surcharge
 from assistant.skills.calculate.deemed_income import DeemedIncome, deemed_income_tax
-from assistant.skills.calculate.export_refund import ExportRefund, Goods, export_refund
+from assistant.skills.calculate.export_refund import ExportRefund, Goods, SomeGoods, export_refund
+from assistant.skills.calculate.given import Given
 from assistant.skills.calculate.parcel import Parcel, parcel_tax
 from assistant.skills.calculate.reading import Calculation, Reading
-from assistant.skills.calculate.retail_import import RetailImport, retail_import_tax
+from assistant.skills.calculate.refund_gap import refund_gap
+from assistant.skills.calculate.retail_import import retail_import_tax
+from assistant.skills.calculate.retail_order import RetailImport
 from assistant.skills.calculate.rules import Rules
-from assistant.skills.calculate.working import Missing, Outcome, Teller
+from assistant.skills.calculate.working import Missing, Outcome, Teller, Worked
 
-_YUAN = {None, "CNY"}
+_BASES = ("paid", "price", "export_value", "gross")
+_STATUTORY = ("statutory", "vat")
+"""Tax on an import may also be added up from its statutory amounts alone."""
+
+_ANY_CURRENCY = {"export_refund", "agency_refund", "refund_gap"}
+"""They ask for the amount of the invoice, in which no other currency can stand."""
+
+_EVERY_AMOUNT = {"surcharge", "late_fee", "fine", "stamp_duty", "departure_refund"}
+"""They take the amounts as they come, whatever the words beside them."""
 
 
 def outcome(reading: Reading, rules: Rules) -> Outcome | None:
     """Work out what a question asks for; None when it names no amount or the texts of the day hold no rule for it."""
-    if reading.calculation is None or reading.is_unclear or not (base := _base(reading)):
+    if reading.calculation is None:
+        return None
+    given = Given(reading, _base(reading))
+    as_they_come = reading.calculation in _EVERY_AMOUNT
+    if not (reading.amounts if as_they_come else given.base):
+        return None
+    if reading.is_unclear and reading.calculation != "stamp_duty":
         return None
     tell = Teller(rules)
-    is_refund = reading.calculation in {"export_refund", "agency_refund"}
-    if not is_refund and any(amount.currency not in _YUAN for amount in reading.money.values()):
+    if reading.calculation not in _ANY_CURRENCY and not given.is_yuan:
         return Missing(tell.piece("calc.ask-yuan"))
-    if any(amount.total is None for amount in reading.money.values()):
+    if any(amount.total is None for amount in (*reading.money.values(), *reading.further)):
         return Missing(tell.piece("calc.ask-count"))
-    return _FILLED[reading.calculation](reading, base, rules)
+    return _explained(_FILLED[reading.calculation](given, rules), given, tell)
+
+
+def _explained(found: Outcome | None, given: Given, tell: Teller) -> Outcome | None:
+    """Put the line that adds the amount up before the formula."""
+    lines = given.adding_up(tell) if given.reading.calculation not in _EVERY_AMOUNT else ()
+    if isinstance(found, Missing):
+        return replace(found, so_far=(*lines, *found.so_far))
+    return replace(found, formula=(*lines, *found.formula)) if isinstance(found, Worked) else None
 
 
 def _base(reading: Reading) -> str | None:
-    """Return the role of the amount that the sum starts from."""
-    # Tax on an import may also be added up from its statutory amounts alone.
-    order = ("price", "export_value", "gross", "vat" if reading.calculation == "retail_import" else "price")
+    order = (*_BASES, *(_STATUTORY if reading.calculation == "retail_import" else ()))
     return next((role for role in order if role in reading.money), None)
 
 
-def _money(reading: Reading, role: str) -> Decimal | None:
-    return reading.money[role].total if role in reading.money else None
-
-
-def _share(reading: Reading, *roles: str) -> Decimal | None:
-    return next((reading.shares[role].value for role in roles if role in reading.shares), None)
-
-
-def _told(reading: Reading, yes: str, no: str) -> bool | None:
-    return False if no in reading.says else True if yes in reading.says else None
-
-
-def _single_item(reading: Reading) -> bool | None:
-    return False if "several_items" in reading.says else True if "single_item" in reading.says else None
-
-
-def _retail(reading: Reading, base: str, rules: Rules) -> Outcome | None:
-    bears = _told(reading, "yes_consumption", "no_consumption")
-    if bears is None and "consumption" in reading.shares:
-        bears = reading.shares["consumption"].value > 0
-    vat_rate = _share(reading, "vat", "plain")
+def _retail(given: Given, rules: Rules) -> Outcome | None:
+    bears = given.told("yes_consumption", "no_consumption")
+    consumption = given.share("consumption")
+    if bears is None and consumption is not None:
+        bears = consumption > 0
+    single = False if "several_items" in given.reading.says or given.reading.further else None
     order = RetailImport(
-        price=_money(reading, base) or Decimal(0),
-        freight=_money(reading, "freight") or Decimal(0),
-        insurance=_money(reading, "insurance") or Decimal(0),
-        vat_rate=vat_rate,
+        price=None if given.base in _STATUTORY else given.amount,
+        freight=given.money("freight") or Decimal(0),
+        insurance=given.money("insurance") or Decimal(0),
+        vat_rate=given.share("vat", "plain"),
         bears_consumption_tax=bears,
-        may_bear_consumption_tax="excise_goods" in reading.says,
-        statutory_duty=_money(reading, "duty"),
-        statutory_vat=_money(reading, "vat"),
-        statutory_consumption=_money(reading, "consumption"),
-        bought=_money(reading, "bought"),
-        single_item=_single_item(reading),
+        may_bear_consumption_tax="excise_goods" in given.reading.says,
+        statutory_duty=given.money("duty"),
+        statutory_vat=given.money("vat"),
+        statutory_consumption=given.money("consumption"),
+        statutory_total=given.money("statutory"),
+        bought=given.money("bought"),
+        single_item=given.told("single_item", "several_items") if single is None else single,
     )
     return retail_import_tax(order, rules)
 
 
-def _parcel(reading: Reading, base: str, rules: Rules) -> Outcome | None:
+def _parcel(given: Given, rules: Rules) -> Outcome | None:
     parcel = Parcel(
-        value=_money(reading, base) or Decimal(0),
-        rate=_share(reading, "parcel", "vat", "plain"),
-        from_near="near" in reading.says,
-        single_item=_single_item(reading),
+        value=given.amount or Decimal(0),
+        rate=given.share("parcel", "vat", "plain"),
+        from_near="near" in given.reading.says,
+        single_item=False if given.reading.further else given.told("single_item", "several_items"),
     )
     return parcel_tax(parcel, rules)
 
 
-def _refund(reading: Reading, base: str, rules: Rules) -> Outcome | None:
-    by_agency = reading.calculation == "agency_refund"
-    goods = next((name for name in get_args(Goods) if f"goods.{name}" in reading.says), None)
-    given = ExportRefund(
-        # An export value, a total with VAT or a sum in another currency is not the amount on the invoice.
-        invoice=_money(reading, base) if base == "price" and reading.money[base].currency in _YUAN else None,
-        rate=_share(reading, "refund", "plain"),
-        vat_rate=_share(reading, "vat"),
+def _export(given: Given) -> ExportRefund:
+    goods: Goods | None = next((n for n in get_args(Goods) if f"goods.{n}" in given.reading.says), None)
+    some: SomeGoods | None = next((n for n in get_args(SomeGoods) if f"goods.{n}" in given.reading.says), None)
+    # An export value, a total with VAT or a sum in another currency is not the amount on the invoice.
+    is_invoice = given.base in {"price", "paid"} and given.is_yuan
+    return ExportRefund(
+        invoice=given.amount if is_invoice else None,
+        rate=given.share("refund", "plain"),
+        vat_rate=given.share("vat"),
         goods=goods,
-        by_agency=by_agency,
-        invoice_assumed="invoice_said" not in reading.says,
-        small_supplier="small_supplier" in reading.says,
+        some_goods=some,
+        by_agency=given.reading.calculation == "agency_refund",
+        invoice_assumed="invoice_said" not in given.reading.says,
+        small_supplier="small_supplier" in given.reading.says,
     )
-    return export_refund(given, rules)
 
 
-def _deemed(reading: Reading, base: str, rules: Rules) -> Outcome | None:
-    is_small = _told(reading, "small_firm", "not_small")
-    return deemed_income_tax(DeemedIncome(_money(reading, base) or Decimal(0), is_small), rules)
+def _deemed(given: Given, rules: Rules) -> Outcome | None:
+    return deemed_income_tax(DeemedIncome(given.amount or Decimal(0), given.told("small_firm", "not_small")), rules)
 
 
-_FILLED: dict[Calculation, Callable[[Reading, str, Rules], Outcome | None]] = {
-    "retail_import": _retail,
-    "parcel": _parcel,
-    "export_refund": _refund,
-    "agency_refund": _refund,
+_FILLED: dict[Calculation, Callable[[Given, Rules], Outcome | None]] = {
     "deemed_income": _deemed,
+    "agency_refund": lambda given, rules: export_refund(_export(given), rules),
+    "surcharge": surcharge,
+    "late_fee": late_fee,
+    "fine": fined,
+    "stamp_duty": resold,
+    "departure_refund": departed,
+    "parcel": _parcel,
+    "retail_import": _retail,
+    "refund_gap": lambda given, rules: refund_gap(_export(given), rules),
+    "export_refund": lambda given, rules: export_refund(_export(given), rules),
 }

@@ -32,6 +32,8 @@ class Dated(Frozen):
 
     days: DateRange
     figures: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    said: dict[Lang, str] = Field(default_factory=dict)
     at: tuple[str, ...] = ()
     words: dict[Lang, str] = Field(default_factory=dict)
 
@@ -58,17 +60,21 @@ class Rule:
         figures: What its section says, as `kb.figures` writes it.
         source: The section, with the statements that say it.
         day: The day on which it is applied.
+        shares: Its numbers, where the section says them in words: 0.05% for 万分之五.
+        said: These words.
     """
 
     name: str
     figures: tuple[str, ...]
     source: Source
     day: date
+    shares: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
         """The figures as numbers; a percentage as a share of one."""
-        return tuple(_value(figure) for figure in self.figures)
+        return tuple(_value(figure) for figure in self.shares or self.figures)
 
     @property
     def is_doubted(self) -> bool:
@@ -88,9 +94,7 @@ def _entry(item: dict[str, object]) -> Entry:
     values = [
         {
             "days": {"start": value["from"], "end": value.get("to")},
-            "figures": value["figures"],
-            "at": value.get("at", ()),
-            "words": value.get("words", {}),
+            **{name: value[name] for name in ("figures", "shares", "said", "at", "words") if name in value},
         }
         for value in item.get("values", ())  # type: ignore[attr-defined]
     ]
@@ -117,13 +121,14 @@ class Rules:
         value = next((v for v in entry.values if v.days.contains(self.day)), None)
         if entry.values and value is None:
             return None
-        wanted = value.figures if value else ()
-        words = (value.words if value else {}) or entry.words
-        for address in value.at if value and value.at else entry.at:
+        value = value or Dated(days=DateRange(start=self.day))
+        said = value.said.get(self.lang, "")
+        words = (value.words or entry.words).get(self.lang, "")
+        for address in value.at or entry.at:
             found = self.section(address)
-            if found and set(wanted) <= figures(f"{found[1].heading}\n{found[1].body}"):
-                hint = "\n".join((words.get(self.lang, ""), *(_say(figure, self.lang) for figure in wanted)))
-                return Rule(name, wanted, resting_on(*found, hint), self.day)
+            if found and _says(found[1], said, value.figures):
+                hint = "\n".join((words, said, *(_say(figure, self.lang) for figure in value.figures)))
+                return Rule(name, value.figures, resting_on(*found, hint), self.day, value.shares, said)
         return None
 
     def section(self, address: str) -> tuple[Version, Section] | None:
@@ -138,6 +143,10 @@ class Rules:
     @cached_property
     def _versions(self) -> dict[str, Version]:
         return {version.document: version for version in self.library.in_force(self.day, self.lang)}
+
+
+def _says(section: Section, said: str, wanted: tuple[str, ...]) -> bool:
+    return said in section.body and set(wanted) <= figures(f"{section.heading}\n{section.body}")
 
 
 def _first_days(sentence: str) -> Iterator[date]:
