@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.understanding.counting import Pieces, pieces_at
+from assistant.understanding.counting import PIECE, Pieces, pieces_at
 from assistant.understanding.numerals import chinese_value
 from ingest.tokens import normalise
 
@@ -15,7 +15,7 @@ Kind = Literal["money", "percent", "number"]
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
 _SCALE = r"\s?(?:million|thousand|billion|mln)(?![a-z])|百万|千万|万亿|[百千万亿]|[kwm](?![a-z])"
-_TAIL = r"[1-9一二三四五六七八九](?:千|百)?(?![\d零〇一二三四五六七八九十百千万亿年月日%])"
+_TAIL = rf"[1-9一二三四五六七八九](?:千|百)?(?!(?!块){PIECE}|[\d零〇一二三四五六七八九十百千万亿年月日%])"
 _CURRENCIES = {
     "CNY": (r"¥|rmb|cny|人民币", r"元人民币|元|块钱|块|圆|人民币|rmb|cny|yuan|renminbi"),
     "USD": (r"us\$|\$|usd|美元", r"美元|美金|美刀|刀|usd|us dollars?|dollars?|bucks"),

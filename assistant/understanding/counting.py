@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from assistant.understanding.numerals import chinese_value
 
-_UNIT = r"[件台瓶箱盒罐包部辆双套只支个条块袋本副张桶]"
+PIECE = r"[件台瓶箱盒罐包部辆双套只支个条块袋本副张桶]"
+_UNIT = PIECE
 _FEW = r"\d{1,6}|[一二两三四五六七八九十]{1,3}"
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FEW_EN = rf"\d{{1,6}}|{'|'.join(_ENGLISH)}"
@@ -42,6 +43,10 @@ _COUNTED_AFTER = (
 )
 """What must stand before a price, and what then stands behind it."""
 
+_ONE_OF_SOME_BEFORE = re.compile(rf"一{_UNIT}\s*$")
+_ONE_OF_SOME_AFTER = re.compile(rf"^[^。;；]{{0,12}}一{_UNIT}\s*[\d一二两三四五六七八九十]")
+"""两张,一张10万一张5万: each price is that of one."""
+
 _EACH_BEFORE = re.compile(rf"(?:每{_UNIT}?|单价|unit price)\s*(?:是|为|都是|of|is)?\s*$")
 _EACH_AFTER = re.compile(rf"^\s*[/每]{_UNIT}|^\s*{_EACH_EN}")
 
@@ -64,6 +69,8 @@ class Pieces:
 def pieces_at(text: str, start: int, end: int) -> Pieces:
     """Tell what the price at a place of a normalised text is for."""
     before, after = text[:start], text[end:]
+    if _ONE_OF_SOME_BEFORE.search(before) and _ONE_OF_SOME_AFTER.search(after):
+        return Pieces()
     for pattern, behind in _COUNTED_BEFORE:
         found = pattern.search(before)
         if found and (behind is None or re.search(behind, after)):

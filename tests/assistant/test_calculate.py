@@ -157,8 +157,24 @@ def test_what_is_said_later_goes_before_what_was_said_first():
     assert reading.shares["vat"].value == D("0.13")
 
 
-def test_two_prices_in_one_breath_are_unclear():
-    assert read("海淘一件3000元，还有2000元的，交多少税").is_unclear
+def test_two_prices_of_which_only_one_can_count_are_unclear():
+    assert read("海淘原价3000元，打折2000元，交多少税").is_unclear
+    assert read("海淘3000元的还是2000元的，交多少税").is_unclear
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "海淘一件3000元，还有2000元的，交多少税",
+        "海淘两样，3000元的和2000元的，交多少税",
+        "海淘一件3000一件2000，交多少税",
+        "cross-border order of 3,000 yuan and another 2,000 yuan, how much tax",
+    ],
+)
+def test_prices_that_belong_together_are_added_up(question: str):
+    reading = read(question)
+    assert not reading.is_unclear
+    assert [amount.total for amount in (reading.money["price"], *reading.further)] == [3000, 2000]
 
 
 def test_a_limit_is_no_price():

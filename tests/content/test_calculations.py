@@ -253,7 +253,6 @@ def test_a_follow_up_gives_what_was_missing(assistant: Assistant, before: str, q
         ("那退货能退税吗", ("海淘3000元的奶粉，增值税13%，要交多少税",)),
         ("9610要备案吗", ("海淘3000元奶粉增值税13%要交多少税",)),
         ("超过5000怎么办", ("海淘3000元奶粉增值税13%要交多少税",)),
-        ("保税仓买了两件面霜，一件800一件900，一共交多少税", ()),
         ("限值是多少", ("海淘3000元的奶粉，增值税13%，要交多少税",)),
         ("How is the tax on retail imports calculated?", ()),
         ("How much may one consumer spend per order on cross-border retail imports?", ()),

@@ -27,7 +27,9 @@ Calculation = Literal[
 ]
 CALCULATIONS: tuple[Calculation, ...] = get_args(Calculation)
 
-_CUT = re.compile(r"[;；\n]+")
+JOINT = re.compile(r"[;；\n]+")
+"""Parts a question from what was added to it later."""
+
 _EITHER = ("yes_consumption", "no_consumption"), ("single_item", "several_items"), ("small_firm", "not_small")
 
 ANSWERS = frozenset({"trader", "within_limits", *(name for pair in _EITHER for name in pair)})
@@ -70,11 +72,14 @@ class Reading:
     @property
     def completes(self) -> bool:
         """Whether it has a number or a word that a sum may have lacked."""
-        return bool(self.shares or self.money or self.says & ANSWERS or self.late or self.since_entry)
+        says = self.says & ANSWERS or any(_family(name) == "areas" for name in self.says)
+        return bool(self.shares or self.money or says or self.late or self.since_entry)
 
     def then(self, later: "Reading") -> "Reading":
         """Return what both say; the later one goes before."""
         dropped = {name for pair in _EITHER for name in pair if later.says & set(pair)}
+        families = {_family(name) for name in later.says} - {""}
+        dropped |= {name for name in self.says if _family(name) in families}
         anew = bool({"price", "paid"} & set(later.money))
         kept = {role: a for role, a in self.money.items() if not (anew and role in {"price", "paid"})}
         return Reading(
@@ -100,7 +105,7 @@ def read(question: str, codes: Iterable[str] = ()) -> Reading:
     """
     known = frozenset(codes)
     whole = Reading()
-    for part in _CUT.split(in_plain_words(question)):
+    for part in JOINT.split(in_plain_words(question)):
         if part.strip():
             whole = whole.then(_part(part.strip(), known))
     return whole
@@ -108,7 +113,7 @@ def read(question: str, codes: Iterable[str] = ()) -> Reading:
 
 def is_other_matter(question: str, calculation: Calculation, codes: Iterable[str] = ()) -> bool:
     """Tell whether the last part of a question adds nothing to a sum, or asks what no sum answers: a deadline."""
-    last = [part for part in _CUT.split(in_plain_words(question)) if part.strip()][-1]
+    last = [part for part in JOINT.split(in_plain_words(question)) if part.strip()][-1]
     found = words()
     if _part(last.strip(), frozenset(codes)).says_nothing:
         return True
@@ -141,6 +146,11 @@ def _part(text: str, codes: frozenset[str]) -> Reading:
         says=frozenset(says),
         is_unclear=sums.is_unclear,
     )
+
+
+def _family(name: str) -> str:
+    """Return the list of which a name is one: `areas` of `areas.chongqing`."""
+    return name.partition(".")[0] if "." in name else ""
 
 
 def _is_one(text: str, kind: dict[str, re.Pattern[str]]) -> bool:
