@@ -38,6 +38,11 @@ _AMOUNT = re.compile(
     rf"(?:\s*(?P<percent>{_PERCENT})|\s*(?P<after>{_AFTER})(?![a-z])|(?P<bare>{_NO_NUMBER_AFTER}))"
 )
 _NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|代码)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|before|after|during|until|by|from|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s*$"
+)
 _SCALES = {
     "百": 100,
     "千": 1000,
@@ -147,7 +152,10 @@ def _is_number(match: re.Match[str], text: str) -> bool:
     """Tell whether a number without a unit may stand for an amount: 第5条, 2018年 and 一起 do not."""
     if match["chinese"] and not re.search("[百千万亿]", match["chinese"]):
         return False
-    return not _NOT_BEFORE.search(text[: match.start()])
+    before = text[: match.start()]
+    if _YEAR.fullmatch(match[0].strip()) and _YEAR_BEFORE.search(before):
+        return False
+    return not _NOT_BEFORE.search(before)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

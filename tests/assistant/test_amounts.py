@@ -78,6 +78,8 @@ def test_a_number_with_a_scale_may_be_money_without_its_unit(text: str, value: s
         "一般贸易",
         "千万别",
         "within 30 days",
+        "exported in January 2027",
+        "since 2026",
     ],
 )
 def test_days_counts_and_document_numbers_are_no_amounts(text: str):
@@ -96,6 +98,20 @@ def test_a_limit_is_told_from_an_amount(text: str):
         ("买3瓶，每瓶200元", "600"),
         ("200元一瓶买了3瓶", "600"),
         ("3 boxes at 200 yuan each", "600"),
+        ("5 bottles, 300 yuan each", "1500"),
+        ("two boxes at 200 yuan each", "400"),
+        ("CNY 300 each, 4 pieces", "1200"),
+        ("200 yuan x 3", "600"),
+        ("买5件，单价300元", "1500"),
+        ("单价300元，5件", "1500"),
+        ("单价88块数量20", "1760"),
+        ("200元×12", "2400"),
+        ("5×200元", "1000"),
+        ("买3瓶，200块一瓶", "600"),
+        ("3瓶200元的鱼油", "600"),
+        ("三罐奶粉每罐280", "840"),
+        ("3瓶一共200元", "200"),
+        ("3000元一台的相机", "3000"),
     ],
 )
 def test_pieces_are_counted_where_the_text_says_how_many(text: str, total: str):
@@ -133,3 +149,11 @@ def test_a_numeral_is_worth_what_people_mean(text: str, value: str):
 @pytest.mark.parametrize("text", ["", "点", "三点", "元", "abc"])
 def test_what_is_no_numeral_has_no_value(text: str):
     assert chinese_value(text) is None
+
+
+def test_of_two_pieces_named_one_by_one_each_has_its_price():
+    assert [amount.total for amount in amounts_in("两张发票，一张10万一张5万")] == [100_000, 50_000]
+
+
+def test_a_full_width_comma_parts_two_numbers():
+    assert [amount.value for amount in amounts_in("货价2000，300运费")] == [2000, 300]

@@ -15,7 +15,7 @@ from assistant.skills.calculate.refund_gap import refund_gap
 from assistant.skills.calculate.retail_import import retail_import_tax
 from assistant.skills.calculate.retail_order import RetailImport
 from assistant.skills.calculate.rules import Rules
-from assistant.skills.calculate.working import Missing, Outcome, Teller, Worked
+from assistant.skills.calculate.working import Missing, Outcome, Teller
 
 _BASES = ("paid", "price", "export_value", "gross")
 _STATUTORY = ("statutory", "vat")
@@ -26,6 +26,8 @@ _ANY_CURRENCY = {"export_refund", "agency_refund", "refund_gap"}
 
 _EVERY_AMOUNT = {"surcharge", "late_fee", "fine", "stamp_duty", "departure_refund"}
 """They take the amounts as they come, whatever the words beside them."""
+
+_ORDERS = {"retail_import", "parcel"}
 
 
 def outcome(reading: Reading, rules: Rules) -> Outcome | None:
@@ -51,7 +53,11 @@ def _explained(found: Outcome | None, given: Given, tell: Teller) -> Outcome | N
     lines = given.adding_up(tell) if given.reading.calculation not in _EVERY_AMOUNT else ()
     if isinstance(found, Missing):
         return replace(found, so_far=(*lines, *found.so_far))
-    return replace(found, formula=(*lines, *found.formula)) if isinstance(found, Worked) else None
+    if found is None:
+        return None
+    together = given.reading.further and given.reading.calculation in _ORDERS
+    one = (tell.piece("calc.assumed-one-order"),) if together else ()
+    return replace(found, formula=(*lines, *found.formula), assumed=(*found.assumed, *one))
 
 
 def _base(reading: Reading) -> str | None:
@@ -64,7 +70,7 @@ def _retail(given: Given, rules: Rules) -> Outcome | None:
     consumption = given.share("consumption")
     if bears is None and consumption is not None:
         bears = consumption > 0
-    single = False if "several_items" in given.reading.says or given.reading.further else None
+    single = False if given.is_several else given.told("single_item", "several_items")
     order = RetailImport(
         price=None if given.base in _STATUTORY else given.amount,
         freight=given.money("freight") or Decimal(0),
@@ -77,7 +83,7 @@ def _retail(given: Given, rules: Rules) -> Outcome | None:
         statutory_consumption=given.money("consumption"),
         statutory_total=given.money("statutory"),
         bought=given.money("bought"),
-        single_item=given.told("single_item", "several_items") if single is None else single,
+        single_item=single,
     )
     return retail_import_tax(order, rules)
 
@@ -87,7 +93,7 @@ def _parcel(given: Given, rules: Rules) -> Outcome | None:
         value=given.amount or Decimal(0),
         rate=given.share("parcel", "vat", "plain"),
         from_near="near" in given.reading.says,
-        single_item=False if given.reading.further else given.told("single_item", "several_items"),
+        single_item=False if given.is_several else given.told("single_item", "several_items"),
     )
     return parcel_tax(parcel, rules)
 

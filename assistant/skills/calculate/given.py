@@ -60,6 +60,12 @@ class Given:
         """Return the first of the names that the question speaks of, such as `battery` of the family `goods`."""
         return next((name for name in names if f"{family}.{name}" in self.reading.says), None)
 
+    @property
+    def is_several(self) -> bool:
+        """Whether the price is that of several pieces or goods."""
+        base = self.reading.money.get(self.base or "")
+        return bool(self.reading.further or (base and _is_counted(base)))
+
     def adding_up(self, tell: Teller) -> tuple[Piece, ...]:
         """Return the line that shows how the amount came about: 3×200元＝600元, 800元＋900元＝1700元."""
         if self.base is None or self.amount is None:

@@ -19,6 +19,7 @@ _JOINS = re.compile(r"和|还有|另外|另加|加上?|外加|\+|&|\b(?:and|plus
 _ALTOGETHER = re.compile(
     r"一共|总共|合计|加起来|共计|一起|各|分别|altogether|in total|\btotal\b|together|respectively|both"
 )
+_LISTED = re.compile(r"\s*(?:[、,]|和|and)\s*")
 _APART = re.compile(
     r"还是|或者?|要么|原价|原来|本来|涨|降|变成|改成|减|券|折|便宜|按|\bor\b|instead|originally|discount|per\b|each\b"
 )
@@ -75,7 +76,8 @@ def _belong_together(text: str, prices: list[Amount]) -> bool:
         return False
     if _ONE_AND_ONE.search(text[max(0, first.start - 6) : last.start]) or _ALTOGETHER.search(text):
         return True
-    return all(_JOINS.search(text[a.end : b.start]) for a, b in pairwise(prices))
+    between = [text[a.end : b.start] for a, b in pairwise(prices)]
+    return all(_JOINS.search(words) or _LISTED.fullmatch(words) for words in between)
 
 
 def named_by(
