@@ -8,8 +8,13 @@ import streamlit as st
 from assistant.ui.state import words
 
 _MOST = 1_000_000_000_000
+_MOST_DAYS = 10_000
 _LONGEST = 16
 """Characters of a number in the address; no amount that the fields take is longer."""
+
+
+class NoAmountError(Exception):
+    """The amount from which the sum starts is not filled in yet."""
 
 
 def money(name: str, *, label: str) -> Decimal | None:
@@ -21,6 +26,22 @@ def percent(name: str, *, label: str) -> Decimal | None:
     """Show a field for a percentage and return it as a share of one; None while it is empty."""
     number = _number(name, label, step=1.0, most=100)
     return None if number is None else number / 100
+
+
+def days(name: str, *, label: str) -> Decimal | None:
+    """Show a field for a number of days; None while it is empty."""
+    return _number(name, label, step=1.0, most=_MOST_DAYS)
+
+
+def needed(amount: Decimal | None) -> Decimal:
+    """Return the amount.
+
+    Raises:
+        NoAmountError: It is not filled in.
+    """
+    if not amount:
+        raise NoAmountError
+    return amount
 
 
 def choice(name: str, options: Mapping[str, str], *, label: str) -> str:

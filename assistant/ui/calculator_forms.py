@@ -14,12 +14,11 @@ from assistant.skills.calculate.retail_import import retail_import_tax
 from assistant.skills.calculate.retail_order import RetailImport
 from assistant.skills.calculate.rules import Rules
 from assistant.skills.calculate.working import Outcome
-from assistant.ui.calculator_fields import choice, money, percent, yes_no
+from assistant.ui.calculator_charge_forms import CHARGE_FORMS
+from assistant.ui.calculator_fields import NoAmountError, choice, money, needed, percent, yes_no
 from assistant.ui.state import words
 
-
-class NoAmountError(Exception):
-    """The amount from which the sum starts is not filled in yet."""
+__all__ = ["FORMS", "NoAmountError"]
 
 
 def retail_import_form(rules: Rules) -> Outcome | None:
@@ -43,7 +42,7 @@ def retail_import_form(rules: Rules) -> Outcome | None:
         consumption = money("consumption-amount", label=words("calculator.consumption-amount"))
     zero = Decimal(0)
     order = RetailImport(
-        price=_needed(price),
+        price=needed(price),
         freight=freight or zero,
         insurance=insurance or zero,
         vat_rate=vat_rate,
@@ -67,7 +66,7 @@ def parcel_form(rules: Rules) -> Outcome | None:
     limits = rules.find("parcel-limit")
     near = bool(limits and len(limits.values) > 1 and yes_no("near", label=words("calculator.near")))
     single = yes_no("single", label=words("calculator.single-article"))
-    return parcel_tax(Parcel(_needed(value), rates.get(rate), near, single), rules)
+    return parcel_tax(Parcel(needed(value), rates.get(rate), near, single), rules)
 
 
 def export_refund_form(rules: Rules) -> Outcome | None:
@@ -81,7 +80,7 @@ def export_refund_form(rules: Rules) -> Outcome | None:
     vat_rate = percent("vat", label=words("calculator.invoice-vat-rate"))
     small = bool(yes_no("small-supplier", label=words("calculator.small-supplier")))
     st.caption(words("calculator.no-producers"))
-    given = ExportRefund(_needed(invoice), rate, vat_rate, goods, small_supplier=small)
+    given = ExportRefund(needed(invoice), rate, vat_rate, goods, small_supplier=small)
     return export_refund(given, rules)
 
 
@@ -89,20 +88,14 @@ def agency_refund_form(rules: Rules) -> Outcome | None:
     """Show the form for a refund that a comprehensive service company claims."""
     invoice = money("invoice", label=words("calculator.agency-invoice"))
     rate = percent("refund", label=words("calculator.refund-rate"))
-    return export_refund(ExportRefund(_needed(invoice), rate, by_agency=True), rules)
+    return export_refund(ExportRefund(needed(invoice), rate, by_agency=True), rules)
 
 
 def deemed_income_form(rules: Rules) -> Outcome | None:
     """Show the form for income tax on a deemed profit."""
     revenue = money("revenue", label=words("calculator.revenue"))
     is_small = yes_no("small", label=words("calculator.small"))
-    return deemed_income_tax(DeemedIncome(_needed(revenue), is_small), rules)
-
-
-def _needed(amount: Decimal | None) -> Decimal:
-    if not amount:
-        raise NoAmountError
-    return amount
+    return deemed_income_tax(DeemedIncome(needed(revenue), is_small), rules)
 
 
 FORMS: dict[str, Callable[[Rules], Outcome | None]] = {
@@ -111,5 +104,6 @@ FORMS: dict[str, Callable[[Rules], Outcome | None]] = {
     "export-refund": export_refund_form,
     "agency-refund": agency_refund_form,
     "deemed-income": deemed_income_form,
+    **CHARGE_FORMS,
 }
 """By the name that stands in the address."""

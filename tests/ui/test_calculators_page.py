@@ -24,9 +24,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with an index of the tiny library and the real guides on taxes."""
     root = tmp_path_factory.mktemp("calculators")
     Base(root / "kb")
-    for guide in (PROJECT / "kb" / "guides").iterdir():
-        if any(word in guide.name for word in ("tax", "refund", "vat-law")):
-            shutil.copytree(guide, root / "kb" / "guides" / guide.name, dirs_exist_ok=True)
+    for kind in ("guides", "manuals"):
+        for document in (PROJECT / "kb" / kind).iterdir():
+            if any(word in document.name for word in ("tax", "refund", "vat-law", "stamp", "penalties", "declaration")):
+                shutil.copytree(document, root / "kb" / kind / document.name, dirs_exist_ok=True)
     sync(made_settings(root))
     yield root
     SharedSystemClient.clear_system_cache()
@@ -92,6 +93,10 @@ def test_an_empty_form_says_what_to_do(open_calculators: OpenCalculators, lang: 
         ({"calc": "export-refund", "invoice": "1000000", "goods": "battery"}, "60,000元", "100万元×6%"),
         ({"calc": "agency-refund", "invoice": "100000", "refund": "13"}, "13,000元", "10万元×13%"),
         ({"calc": "deemed-income", "revenue": "5000000"}, "10,000元", "20万元×5%"),
+        ({"calc": "late-fee", "dutiable": "300000", "days": "12"}, "1800元", "30万元×万分之五×12"),
+        ({"calc": "surcharge", "tax": "100000", "days": "30"}, "1500元", "10万元×万分之五×30"),
+        ({"calc": "stamp-duty", "purchase": "2000000", "sale": "2300000", "area": "chongqing"}, "1290元", "×万分之三"),
+        ({"calc": "departure-refund", "bought-for": "3000", "vat": "13"}, "330元", "3000元×离境退税率11%"),
     ],
 )
 def test_a_link_brings_the_sum_with_its_formula_and_sections(
@@ -103,6 +108,14 @@ def test_a_link_brings_the_sum_with_its_formula_and_sections(
     assert formula in texts(app)
     assert say("calculator.day", "zh", day="2026年11月23日") in texts(app)
     assert [button for button in app.button if str(button.key).startswith("calculator_cite_")]
+
+
+def test_a_fine_is_a_range_and_no_single_number(open_calculators: OpenCalculators):
+    app = open_calculators(calc="fine", offence="tax", base="20000")
+    assert not app.exception
+    assert not app.metric
+    assert "6000元以上40,000元以下" in texts(app)
+    assert say("calculator.fined-tax", "zh") in {item.label for item in app.number_input}
 
 
 def test_what_is_filled_in_stands_in_the_address_and_goes_from_it_when_emptied(open_calculators: OpenCalculators):

@@ -38,7 +38,7 @@ def fined(given: Given, rules: Rules) -> Outcome | None:
 def resold(given: Given, rules: Rules) -> Outcome | None:
     """Work out stamp duty on one or both contracts of a resale."""
     totals = tuple(amount.total for amount in given.reading.amounts if amount.total is not None)
-    if len(totals) > _BOTH_CONTRACTS:
+    if len(totals) > _BOTH_CONTRACTS or any(amount.each for amount in given.reading.amounts):
         return None
     area: Area | None = next((name for name in get_args(Area) if f"areas.{name}" in given.reading.says), None)
     return stamp_duty(Resale(totals, area), rules)

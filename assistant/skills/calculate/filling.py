@@ -50,7 +50,7 @@ def outcome(reading: Reading, rules: Rules) -> Outcome | None:
 
 def _explained(found: Outcome | None, given: Given, tell: Teller) -> Outcome | None:
     """Put the line that adds the amount up before the formula."""
-    lines = given.adding_up(tell) if given.reading.calculation not in _EVERY_AMOUNT else ()
+    lines = given.adding_up(tell) if given.reading.calculation != "stamp_duty" else ()
     if isinstance(found, Missing):
         return replace(found, so_far=(*lines, *found.so_far))
     if found is None:

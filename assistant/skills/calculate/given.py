@@ -37,7 +37,7 @@ class Given:
     def only_amount(self) -> Decimal | None:
         """The one sum of money of the question; None when there are several or none."""
         totals = {amount.total for amount in self.reading.amounts}
-        return totals.pop() if len(totals) == 1 else None
+        return totals.pop() if len(totals) == 1 and not self.reading.further else None
 
     @property
     def is_yuan(self) -> bool:
@@ -68,15 +68,21 @@ class Given:
 
     def adding_up(self, tell: Teller) -> tuple[Piece, ...]:
         """Return the line that shows how the amount came about: 3×200元＝600元, 800元＋900元＝1700元."""
-        if self.base is None or self.amount is None:
+        parts = self._parts
+        if not parts or (len(parts) == 1 and not _is_counted(parts[0])):
             return ()
-        parts = [self.reading.money[self.base], *(self.reading.further if self.base == "price" else ())]
-        if len(parts) == 1 and not _is_counted(parts[0]):
-            return ()
+        total = sum((part.total for part in parts if part.total is not None), Decimal(0))
         plus = "＋" if tell.rules.lang == "zh" else " + "
         terms = plus.join(_term(part, tell) for part in parts)
-        own = (*(number for part in parts for number in (part.value, part.count) if number is not None), self.amount)
-        return (tell.piece("calc.adding-up", own=own, terms=terms, amount=self.amount),)
+        own = (*(number for part in parts for number in (part.value, part.count) if number is not None), total)
+        return (tell.piece("calc.adding-up", own=own, terms=terms, amount=total),)
+
+    @property
+    def _parts(self) -> tuple[Amount, ...]:
+        """The amounts that make up the one from which the sum starts."""
+        if self.base is None:
+            return self.reading.amounts if len(self.reading.amounts) == 1 else ()
+        return (self.reading.money[self.base], *(self.reading.further if self.base == "price" else ()))
 
 
 def _is_counted(amount: Amount) -> bool:

@@ -33,7 +33,7 @@ def _within(order: RetailImport, rules: Rules, limits: Rule, share: Rule, value:
         order = replace(order, vat_rate=None)
     statutory = statutory_amount(order)
     if statutory is None:
-        return _missing(order, tell, share)
+        return _missing(order, tell, share, value)
     levied = share.values[0]
     tax = to_fen(statutory * levied)
     own = (order.value, statutory, tax, order.price or Decimal(0), order.freight, order.insurance)
@@ -67,7 +67,7 @@ def _formula(
     )
 
 
-def _missing(order: RetailImport, tell: Teller, share: Rule) -> Missing:
+def _missing(order: RetailImport, tell: Teller, share: Rule, value: Rule) -> Missing:
     lang = tell.rules.lang
     if order.bears_consumption_tax or order.price is None:
         choices = () if order.bears_consumption_tax else (say("calc.choice-no-consumption-tax", lang),)
@@ -79,7 +79,7 @@ def _missing(order: RetailImport, tell: Teller, share: Rule) -> Missing:
     offers = [say(phrase, lang, rate=say_share(rate)) for rate in rates]
     if unsure:
         offers.append(say("calc.choice-consumption-tax", lang))
-    so_far = []
+    so_far = list(value_line(order, tell, value))
     for rate in rates:
         tax = to_fen(order.value * rate * share.values[0])
         own = (order.value, rate, tax)

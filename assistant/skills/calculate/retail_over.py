@@ -23,7 +23,7 @@ def over_single(order: RetailImport, rules: Rules, terms: tuple[Rule, Rule], val
     if order.single_item is None:
         choices = tuple(say(key, rules.lang) for key in ("calc.choice-single-item", "calc.choice-several-items"))
         ask = tell.piece("calc.ask-single-item", rule, own=own, amount=order.value, limit=single)
-        return Missing(ask, (), choices)
+        return Missing(ask, lines, choices)
     if not order.single_item:
         note = tell.piece("calc.retail-several-items", rule, limit=single)
         return Worked("calc.tax-due", None, over, lines, (note,))
