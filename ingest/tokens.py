@@ -58,12 +58,12 @@ def tokens(text: str) -> list[str]:
         if "\u4e00" <= run[0] <= "\u9fff":
             words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         elif run not in _STOP:
-            words.append(_stem(run))
+            words.append(stem(run))
     return words
 
 
 @cache
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return the stem of an English word: file, filed and filing are one word to a search."""
     return str(_stemmer().stemWord(word)) if word.isascii() and word.isalpha() else word
 

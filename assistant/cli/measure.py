@@ -21,16 +21,23 @@ def register(app: typer.Typer) -> None:
 
 
 def calibrate() -> None:
-    """Fit when to answer and when to refuse on the questions made for tuning (dev and calibration, never held)."""
+    """Fit what the guard refuses, on its examples, and when to answer, on dev and calibration (never held)."""
     from assistant.evaluation.calibrate import calibrate as fit
     from assistant.evaluation.calibrate import write_calibration
+    from assistant.evaluation.guard_fit import asked_examples, fit_guard, load_examples, write_model
     from assistant.evaluation.questions import load_questions
     from assistant.pipeline import Assistant
+    from assistant.steps.guard_model import load_model
     from ingest.index import open_index
 
     settings = Settings()
+    index = open_index(settings)
+    model, guarded = fit_guard((*load_examples(), *asked_examples(index.library)))
+    write_model(model)
+    load_model.cache_clear()
+    typer.echo(guarded.model_dump_json(indent=2))
     questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
-    calibration, result = fit(Assistant.on(open_index(settings)), questions)
+    calibration, result = fit(Assistant.on(index), questions)
     write_calibration(calibration)
     typer.echo(result.model_dump_json(indent=2))
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.context import Context
+from assistant.steps.guard_features import Features, features
+from assistant.steps.guard_model import load_model
 from ingest.tokens import normalise
 from kb.citation import Citation, cite
 from kb.data_files import read_data
@@ -18,30 +20,63 @@ _FILE = Path(__file__).with_name("guards.yaml")
 
 
 class Rule(Frozen):
-    """Words of an unsafe wish, words of one who only asks about the rule, and the message that answers.
+    """Words of an unsafe wish, and words of one who only asks about the rule.
 
     Attributes:
-        cites: `document#anchor` of the section that tells the risk, shown with the refusal.
+        kind: What is wished; None: the words of the kinds tell.
+    """
+
+    kind: str | None
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class Kind(Frozen):
+    """What wishes are about, and what is said to them: `guard.<name>`.
+
+    Attributes:
+        words: What such a wish speaks of; none: anything.
+        risk: `document#anchor` of the sections that tell what it leads to, best first.
     """
 
     name: str
-    message: str
-    words: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    cites: str | None = None
+    words: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+
+
+class Guards(Frozen):
+    """What is refused.
+
+    Attributes:
+        kinds: In the order in which a wish is held against them, `command` first.
+        rules: What tells a wish at once.
+    """
+
+    kinds: tuple[Kind, ...]
+    rules: tuple[Rule, ...]
+
+    def kind_of(self, text: str) -> str:
+        """Return the kind of a wish from its words, in lower case and simplified."""
+        wishes = self.kinds[1:]
+        return next((kind.name for kind in wishes if re.search("|".join(kind.words), text)), wishes[-1].name)
+
+
+@cache
+def load_guards() -> Guards:
+    """Return the guards that ship with the project."""
+    return Guards.model_validate(read_data(_FILE))
 
 
 @cache
 def _rules() -> tuple[tuple[Rule, re.Pattern[str], re.Pattern[str] | None], ...]:
-    loaded = [Rule.model_validate(item) for item in read_data(_FILE)]
     return tuple(
         (rule, re.compile("|".join(rule.words)), re.compile("|".join(rule.unless)) if rule.unless else None)
-        for rule in loaded
+        for rule in load_guards().rules
     )
 
 
 def unsafe_rule(question: str) -> Rule | None:
-    """Return the first rule that a question breaks."""
+    """Return the first rule that a text breaks."""
     text = normalise(question)
     for rule, words, unless in _rules():
         if words.search(text) and not (unless and unless.search(text)):
@@ -49,18 +84,35 @@ def unsafe_rule(question: str) -> Rule | None:
     return None
 
 
+def known_wish(question: str, seen: Features) -> Rule | None:
+    """Return the rule that tells a wish at once: a rule on wishes does so only where the question has no excuse."""
+    rule = unsafe_rule(question)
+    return rule if rule and (rule.kind == "command" or not seen.excused) else None
+
+
+def wish_in(question: str) -> str | None:
+    """Return the kind of unsafe wish or `command` that a question is; None for an honest one."""
+    seen, model = features(question), load_model()
+    rule = known_wish(question, seen)
+    if rule and rule.kind:
+        return rule.kind
+    if rule is None and model.command.holds(seen):
+        return "command"
+    return load_guards().kind_of(normalise(question)) if rule or model.wish.holds(seen) else None
+
+
 def guard(context: Context) -> Context:
     """Answer unsafe wishes with the lawful route, and a greeting with what one may ask."""
     understood = context.understood
-    rule = unsafe_rule(understood.asked)
-    if rule:
+    kind = wish_in(understood.asked)
+    if kind:
         answer = Answer(
             status="refused",
             reason="unsafe",
             lang=understood.lang,
             as_of=understood.day,
-            text=say(rule.message, understood.lang),
-            citations=_risk(context, rule),
+            text=say(f"guard.{kind}", understood.lang),
+            citations=_risk(context, kind),
         )
         return replace(context, answer=answer)
     if understood.intent == "small_talk" and not understood.completed:
@@ -75,15 +127,14 @@ def guard(context: Context) -> Context:
     return context
 
 
-def _risk(context: Context, rule: Rule) -> tuple[Citation, ...]:
+def _risk(context: Context, kind: str) -> tuple[Citation, ...]:
     """Return the section that tells what the wish leads to, in the version in force; none when there is none."""
-    if rule.cites is None:
-        return ()
-    document, _, anchor = rule.cites.partition("#")
     library, understood = context.index.library, context.understood
-    for version in library.history(document, understood.lang):
-        section = version.by_anchor.get(anchor)
-        if section and section.served and section.served.contains(understood.day):
-            quotes = tuple(statement.quote for statement in statements(section.body)[:1])
-            return (cite(1, library, version, section, quotes),)
+    for address in next(known.risk for known in load_guards().kinds if known.name == kind):
+        document, _, anchor = address.partition("#")
+        for version in library.history(document, understood.lang):
+            section = version.by_anchor.get(anchor)
+            if section and section.served and section.served.contains(understood.day):
+                quotes = tuple(statement.quote for statement in statements(section.body)[:1])
+                return (cite(1, library, version, section, quotes),)
     return ()

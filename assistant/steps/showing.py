@@ -40,7 +40,7 @@ def is_fit(text: str, context: Context) -> bool:
     if day < context.today and begins_after(text, day):
         return False
     rule = unsafe_rule(text)
-    return rule is None or rule.name != "command"
+    return rule is None or rule.kind != "command"
 
 
 def _line(statement: Statement) -> str:

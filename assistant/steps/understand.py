@@ -9,7 +9,7 @@ from assistant.answer import Answer, Turn
 from assistant.chat.task import ChatFailed
 from assistant.context import Context, Understanding
 from assistant.retrieval.weights import Weights
-from assistant.steps.guard import unsafe_rule
+from assistant.steps.guard import wish_in
 from assistant.understanding.codes import codes_in
 from assistant.understanding.days import SaidDay, day_in
 from assistant.understanding.field import elsewhere, in_field
@@ -95,7 +95,7 @@ def _day(said: SaidDay | None, intent: Intent, today: date) -> date:
 
 def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Context, str | None]:
     """Return the question as the writer completes it, None without a sound one; and whether the writer failed."""
-    if context.writer is None or not context.history or unsafe_rule(text):
+    if context.writer is None or not context.history or wish_in(text):
         return context, None
     try:
         return context, context.writer.complete(text, context.history, lang)
