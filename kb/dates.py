@@ -1,7 +1,7 @@
 """Days and the ranges between which a rule is in force."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -10,6 +10,9 @@ from kb.messages import Lang
 
 OPEN_END = 99991231
 """The number of a last day that is not known: later than every real day."""
+
+BEIJING = timezone(timedelta(hours=8))
+"""The time of the tax service and of customs, wherever a reader or a server is."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from html import escape
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
@@ -17,10 +16,9 @@ from assistant.ui.state import assistant, lang, words
 from assistant.ui.unavailable import unavailable
 from ingest.index import Index
 from ingest.settings import PROJECT
-from kb.dates import say_day
+from kb.dates import BEIJING, say_day
 from kb.errors import NewTradeError
 
-_BEIJING = timezone(timedelta(hours=8))
 _SETS = ("dev", "held")
 _MEASURES = ("correct", "cited", "correct_refusal", "false_refusal", "stale")
 
@@ -54,7 +52,7 @@ def _state(index: Index) -> None:
             ("sections", manifest.sections),
         ):
             st.metric(words(f"about.{name}"), f"{count:,}", width=150)
-    synced = manifest.created.astimezone(_BEIJING)
+    synced = manifest.created.astimezone(BEIJING)
     facts = {
         "synced": words("about.at", day=say_day(synced.date(), lang()), time=f"{synced:%H:%M}"),
         "generation": manifest.name,

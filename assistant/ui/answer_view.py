@@ -1,12 +1,10 @@
 """One answer on the screen: its status and day, its text with marks, and a button for every section it cites."""
 
 import re
-from collections.abc import Callable
 
 import streamlit as st
 
 from assistant.answer import Answer, Status
-from assistant.ui.state import words
 from kb.citation import Citation
 from kb.dates import say_day
 from kb.messages import say
@@ -23,36 +21,42 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:+.!-])")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 
 
-def answer_view(answer: Answer, number: int, *, write: Callable[[str], object], last: bool) -> None:
+def answer_view(answer: Answer, place: int) -> None:
     """Show an answer.
 
     Args:
         answer: The answer.
-        number: Which exchange of the conversation it is, from 0.
-        write: How the text is put on the screen, at once or streamed.
-        last: Whether suggestions are offered below it.
+        place: Which exchange of the conversation it is, from 0.
     """
     day = say_day(answer.as_of, answer.lang)
     status = say(f"status.{answer.status}", answer.lang)
     label = f"{status} · {say('chat.as-of', answer.lang, day=day)}"
     st.badge(label, icon=_ICONS[answer.status], color=_COLOURS[answer.status])  # type: ignore[arg-type]
-    write(answer_text(answer))
+    st.markdown(answer_text(answer, place))
     if answer.citations:
-        with st.container(key=f"citations_{number}"):
+        with st.container(key=f"citations_{place}"):
             for citation in answer.citations:
-                _citation_button(citation, number)
-    if last and answer.suggestions:
-        _suggestions(answer, number)
+                _citation_button(citation, place)
 
 
-def answer_text(answer: Answer) -> str:
-    """Return the answer for Streamlit's Markdown: dollars and colons are text, marks stand out."""
-    return shown(answer.text)
+def answer_text(answer: Answer, place: int) -> str:
+    """Return the answer for Streamlit's Markdown: dollars and colons are text, marks lead to their sections."""
+    known = {citation.number for citation in answer.citations}
+
+    def mark(found: re.Match[str]) -> str:
+        return f" [\\[{found[1]}\\]](#source-{place}-{found[1]})" if int(found[1]) in known else found[0]
+
+    return _MARK.sub(mark, quiet(answer.text))
 
 
 def shown(text: str) -> str:
-    """Return Markdown of an answer, whole or in part, for Streamlit's Markdown."""
-    return _MARK.sub(r" :green-badge[\1]", text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:"))
+    """Return Markdown of an answer, whole or in part, for Streamlit's Markdown; marks stand out."""
+    return _MARK.sub(r" :green-badge[\1]", quiet(text))
+
+
+def quiet(text: str) -> str:
+    """Return Markdown in which what only Streamlit reads as a sign is text."""
+    return text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:")
 
 
 def user_text(question: str) -> str:
@@ -60,33 +64,42 @@ def user_text(question: str) -> str:
     return _SPECIAL.sub(r"\\\1", _INDENT.sub("", question)).replace("\n", "  \n")
 
 
-def _citation_button(citation: Citation, number: int) -> None:
-    def open_it() -> None:
-        st.session_state["cited"] = (number, citation.number)
-        for name in ("doc", "version", "anchor"):
-            st.query_params.pop(name, None)
+def open_citation(place: int, number: int) -> None:
+    """Let the section of a mark be shown beside the conversation."""
+    st.session_state["cited"] = (place, number)
+    st.session_state["panel_move"] = "open"
+    for name in ("doc", "version", "anchor"):
+        st.query_params.pop(name, None)
 
+
+def _citation_button(citation: Citation, place: int) -> None:
     label = f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"
     st.button(
         user_text(label),
-        key=f"cite_{number}_{citation.number}",
+        key=f"cite_{place}_{citation.number}",
         icon=":material/menu_book:",
-        on_click=open_it,
-        help=words("chat.open-section"),
+        on_click=open_citation,
+        args=(place, citation.number),
         type="tertiary",
     )
 
 
-def _suggestions(answer: Answer, number: int) -> None:
-    def choose(question: str) -> None:
-        st.session_state["suggested"] = question
-
-    st.caption(say("chat.suggestions", answer.lang))
-    with st.container(key=f"suggestions_{number}"):
-        for place, suggestion in enumerate(answer.suggestions):
+def choices_view(answer: Answer, place: int) -> None:
+    """Offer what one may ask next; where the answer asks back, the choices it gives."""
+    if not answer.suggestions:
+        return
+    asks_back = answer.status == "clarify"
+    st.caption(say("chat.choices" if asks_back else "chat.suggestions", answer.lang))
+    with st.container(key=f"{'choices' if asks_back else 'suggestions'}_{place}"):
+        for number, suggestion in enumerate(answer.suggestions):
             st.button(
                 user_text(suggestion),
-                key=f"suggestion_{number}_{place}",
-                on_click=choose,
+                key=f"suggestion_{place}_{number}",
+                on_click=_choose,
                 args=(suggestion,),
+                width="stretch" if asks_back else "content",
             )
+
+
+def _choose(question: str) -> None:
+    st.session_state["suggested"] = question

@@ -9,8 +9,10 @@ from assistant.steps.marks import Marks, markdown, proven
 from assistant.ui.answer_view import shown, user_text
 from assistant.ui.calculator_forms import FORMS, NoAmountError
 from assistant.ui.controls import top_bar
+from assistant.ui.navigation import screen_title, tell_address
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import assistant, day, lang, words
+from assistant.ui.unavailable import unavailable
 from kb.citation import Citation
 from kb.dates import say_day
 from kb.errors import NewTradeError
@@ -21,14 +23,14 @@ _KEPT = {"lang", "day", "c"}
 
 def calculators_page() -> None:
     """Show the screen."""
-    top_bar()
+    tell_address()
+    top_bar(asking=False)
     try:
         library = assistant().index.library
     except NewTradeError as error:
-        st.error(error.message(lang()), icon=":material/error:")
-        st.button(words("chat.retry"), icon=":material/refresh:", key="retry")
+        unavailable(error)
         return
-    st.markdown(f"## {words('calculator.title')}")
+    screen_title(words("calculator.title"))
     st.caption(words("calculator.intro"))
     name = _choose()
     rules = Rules(library, day(), lang())
@@ -112,7 +114,6 @@ def _citation_button(citation: Citation) -> None:
         key=f"calculator_cite_{citation.number}",
         icon=":material/menu_book:",
         on_click=open_it,
-        help=words("chat.open-section"),
         type="tertiary",
     )
 

@@ -1,115 +1,92 @@
 """The screen on which one asks: the conversation, and beside it the section that proves it."""
 
-from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.answer import Answer
-from assistant.conversations import Exchange, as_history
-from assistant.ui.answer_view import answer_view, shown, user_text
+from assistant.conversations import Exchange
+from assistant.ui.answer_actions import answer_actions, ratings
+from assistant.ui.answer_view import answer_view, choices_view, user_text
+from assistant.ui.cited import cited_panel
 from assistant.ui.controls import top_bar
-from assistant.ui.owner import keep_owner, owner
-from assistant.ui.section_panel import linked_section, section_panel
-from assistant.ui.state import (
-    assistant,
-    day,
-    exchanges,
-    hand_over,
-    lang,
-    limiter,
-    note_gap,
-    save,
-    save_rest,
-    words,
-)
-from assistant.ui.style import show_answer_first
+from assistant.ui.live_answer import live_answer
+from assistant.ui.navigation import tell_address
+from assistant.ui.owner import keep_owner
+from assistant.ui.sharing import replaced_notice, take_link
+from assistant.ui.state import assistant, served, talks, words
+from assistant.ui.style import answer_marks, show_answer_first, show_top
+from assistant.ui.talk import ask, conversation, said
 from assistant.ui.unavailable import unavailable
-from kb.citation import Citation
 from kb.errors import NewTradeError
 
+if TYPE_CHECKING:
+    from assistant.storage import Rating
+
 _EXAMPLES = ("chat.example-1", "chat.example-2", "chat.example-3", "chat.example-4")
+_POLL_S = 0.7
 
 
 def chat_page() -> None:
     """Show the screen."""
+    st.set_page_config(page_title=f"{words('app.page-ask')} · {words('app.name')}")
+    tell_address()
     top_bar()
     try:
-        assistant()
-        save_rest()
-        before = exchanges()
+        take_link()
+        if served().first.failure:
+            assistant()  # tried once more: it fails with what to do
+        typed = st.chat_input(words("chat.placeholder"), key="question", max_chars=1000)
+        question = typed or st.session_state.pop("suggested", None)
+        if question:
+            ask(question)
+        conversation()
+        talk, proof = st.columns([3, 2], gap="large")
+        with talk:
+            _hints()
+            exchanges = _talk()
+        with proof:
+            cited_panel(exchanges)
     except NewTradeError as error:
         unavailable(error)
         return
-    talk, proof = st.columns([3, 2], gap="large")
-    asked = st.chat_input(words("chat.placeholder"), key="question", max_chars=1000)
-    asked = asked or st.session_state.pop("suggested", None)
-    with talk:
-        if not before and not asked:
-            _welcome()
-        for number, exchange in enumerate(before):
-            _exchange(exchange, number, last=number == len(before) - 1 and not asked)
-        latest = before[-1].answer if before else None
-        if asked:
-            latest = _answer(asked, before) or latest
-    with proof:
-        _proof(latest)
-    keep_owner(hand_over)
-    if asked:
+    answer_marks()
+    keep_owner(talks().hand_over)
+    if question:
         show_answer_first()
+    elif not exchanges:
+        show_top()
 
 
-def _answer(question: str, before: tuple[Exchange, ...]) -> Answer | None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(user_text(question))
-    if not limiter().allows(owner()):
-        st.warning(words("chat.too-fast"))
-        return None
-    with st.chat_message("assistant", avatar=":material/package_2:"):
-        try:
-            told: list[str] = []
-            live = st.empty()
-
-            def tell(sentence: str) -> None:
-                told.append(sentence)
-                live.markdown(shown("".join(told)))
-
-            with st.spinner(words("chat.searching")):
-                reply = assistant().reply(question, day(), as_history(before), None, tell)
-            live.empty()
-        except NewTradeError as error:
-            st.error(error.message(lang()))
-            return None
-        answer = reply.answer
-        unsaved = save(Exchange(question, answer, reply.understood))
-        note_gap(reply.understood, answer)
-        st.session_state["cited"] = (len(before), 1)
-        # What was read while it was written appears at once; the rest as it is read.
-        write = st.markdown if told else lambda text: st.write_stream(_pieces(text))
-        answer_view(answer, len(before), write=write, last=True)
-        if unsaved:
-            st.warning(words("chat.unsaved", reason=unsaved.message(lang())))
-    return answer
+def _talk() -> list[Exchange]:
+    """Show what was said and what is on its way; return the exchanges that have an answer."""
+    saved, waiting = said()
+    if not saved and not waiting:
+        _welcome()
+    rated = ratings(saved)
+    exchanges = list(saved)
+    for place, exchange in enumerate(saved):
+        _exchange(exchange, place, rated, last=place == len(saved) - 1 and not waiting)
+    for place, asked in enumerate(waiting, start=len(saved)):
+        found = live_answer(asked, place, last=asked is waiting[-1])
+        exchanges += [found] if found else []
+    return exchanges
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the text as it is read: clause by clause."""
-    piece = ""
-    for char in text:
-        piece += char
-        if char in "，。；：、,.;\n" or len(piece) > 24:
-            yield piece
-            piece = ""
-    yield piece
-
-
-def _exchange(exchange: Exchange, number: int, *, last: bool) -> None:
+def _exchange(exchange: Exchange, place: int, rated: "dict[int, Rating]", *, last: bool) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.markdown(user_text(exchange.question))
     with st.chat_message("assistant", avatar=":material/package_2:"):
-        answer_view(exchange.answer, number, write=st.markdown, last=last)
+        with st.container():
+            answer_view(exchange.answer, place)
+        answer_actions(exchange, place, rated.get(exchange.number or 0))
+        if last:
+            choices_view(exchange.answer, place)
 
 
 def _welcome() -> None:
+    if not served().first.is_done:
+        _opening()
     st.markdown(words("chat.welcome"))
     with st.container(key="examples"):
         for key in _EXAMPLES:
@@ -117,25 +94,20 @@ def _welcome() -> None:
     st.caption(words("chat.disclaimer"))
 
 
+@st.fragment(run_every=_POLL_S)
+def _opening() -> None:
+    """Say that the index is being opened until it is; one may read and ask meanwhile."""
+    if served().first.is_done:
+        st.rerun()
+    st.caption(f":material/hourglass_top: {words('start.meanwhile')}")
+
+
 def _suggest(question: str) -> None:
     st.session_state["suggested"] = question
 
 
-def _proof(latest: Answer | None) -> None:
-    chosen = linked_section() or _chosen(latest)
-    if chosen:
-        st.markdown(f"#### {words('panel.title')}")
-        section_panel(chosen)
-    elif latest is None:
-        with st.container(key="panel_empty"):
-            st.caption(words("panel.empty"))
-
-
-def _chosen(latest: Answer | None) -> Citation | None:
-    """Return the citation whose mark was opened last; the latest answer's first by default."""
-    exchange, number = st.session_state.get("cited", (-1, 1))
-    saved = exchanges()
-    answer = saved[exchange].answer if 0 <= exchange < len(saved) else latest
-    if answer is None:
-        return None
-    return next((citation for citation in answer.citations if citation.number == number), None)
+def _hints() -> None:
+    if st.session_state.get("not_yours"):
+        st.info(words("chat.not-yours"), icon=":material/lock:")
+    if st.query_params.get("rests"):
+        replaced_notice(date.today())

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.conversations import new_conversation
 from assistant.ui.navigation import screen_links
+from assistant.ui.past_view import past_conversations
 from assistant.ui.state import FIRST_DAY, LAST_DAY, choose_day, day, lang, words
+from assistant.ui.talk import go_to
 from kb.dates import say_day
 
 _NAMES = {"zh": "中文", "en": "English"}
@@ -24,10 +25,20 @@ def top_bar(*, asking: bool = True) -> None:
             _language()
             _day()
             if asking:
-                st.button(words("bar.new"), icon=":material/add_comment:", on_click=_begin_anew, key="new_conversation")
+                st.button(
+                    words("bar.new"), icon=":material/add_comment:", on_click=go_to, args=("",), key="new_conversation"
+                )
+                if st.button(words("bar.past"), icon=":material/forum:", key="past"):
+                    past_conversations()
         screen_links()
         if day() != date.today():
             _other_day("bar.other-day" if asking else "bar.other-day-read")
+
+
+def _conversations() -> None:
+    st.button(words("bar.new"), icon=":material/add_comment:", on_click=go_to, args=("",), key="new_conversation")
+    if st.button(words("bar.past"), icon=":material/forum:", key="past"):
+        past_conversations()
 
 
 def _language() -> None:
@@ -69,10 +80,3 @@ def _other_day(message: str) -> None:
     with st.container(key="other_day", horizontal=True, vertical_alignment="center"):
         st.warning(words(message, day=say_day(day(), lang())), icon=":material/history:")
         st.button(words("bar.today"), on_click=lambda: choose_day(date.today()), key="back_to_today")
-
-
-def _begin_anew() -> None:
-    st.query_params["c"] = new_conversation()
-    for name in ("doc", "version", "anchor"):
-        st.query_params.pop(name, None)
-    st.session_state.pop("cited", None)

@@ -6,8 +6,10 @@ from assistant.ui.controls import top_bar
 from assistant.ui.formats_address import keep_view, view
 from assistant.ui.grid_view import grid_view
 from assistant.ui.interview_view import interview_view
+from assistant.ui.navigation import screen_title, tell_address
 from assistant.ui.proof_view import proof_view
-from assistant.ui.state import assistant, lang, words
+from assistant.ui.state import assistant, words
+from assistant.ui.unavailable import unavailable
 from kb.errors import NewTradeError
 
 _VIEWS = ("choose", "compare")
@@ -39,15 +41,15 @@ _CSS = """
 
 def formats_page() -> None:
     """Show the screen."""
-    top_bar()
+    tell_address()
+    top_bar(asking=False)
     st.html(_CSS)
     try:
         assistant()
     except NewTradeError as error:
-        st.error(error.message(lang()), icon=":material/error:")
-        st.button(words("chat.retry"), icon=":material/refresh:", key="retry")
+        unavailable(error)
         return
-    st.markdown(f"## {words('formats.title')}")
+    screen_title(words("formats.title"))
     _views()
     interview_view() if view() == "choose" else grid_view()
     if st.query_params.get("doc") and not st.query_params.get("at"):

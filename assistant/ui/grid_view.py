@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.skills.formats import entries, name_of
 from assistant.skills.grid import Cell, Grid, Row, grid, label
 from assistant.ui.answer_view import user_text
+from assistant.ui.files import grid_file
 from assistant.ui.formats_address import close_proof, formats, is_open, keep_formats, open_proof
 from assistant.ui.proof_view import proof_view
 from assistant.ui.state import assistant, day, lang, words
@@ -28,7 +29,9 @@ def grid_view() -> None:
         st.caption(words("formats.pick-more" if chosen else "formats.pick"))
         return
     told = grid([versions[document] for document in chosen[:_MOST]], day())
-    only = st.toggle(words("formats.only-differences"), key="only_differences")
+    with st.container(key="grid_actions", horizontal=True, vertical_alignment="center"):
+        only = st.toggle(words("formats.only-differences"), key="only_differences")
+        grid_file(told, day())
     st.caption(words("formats.by-day", day=say_day(day(), lang())))
     with st.container(key="format_grid", gap="small"):
         _head(told)

@@ -6,7 +6,9 @@ import streamlit as st
 
 from assistant.ui.navigation import link
 from assistant.ui.section_html import section_html
-from assistant.ui.state import assistant, conversation, day, lang, words
+from assistant.ui.state import assistant, day, lang, words
+from assistant.ui.talk import SECTION
+from assistant.ui.version_line import version_line
 from kb.citation import Citation, cite
 from kb.dates import say_day
 
@@ -22,6 +24,7 @@ def section_panel(citation: Citation) -> None:
         st.markdown(f"**{_plain(' › '.join(section.path))}**")
         st.caption(f"{_plain(version.title)} · {words('panel.version', day=say_day(version.day, lang()))}")
         _badges(citation)
+        version_line(citation)
         quotes = citation.quote.split("\n") if citation.quote else []
         st.markdown(section_html(section.body, quotes, _address(citation)), unsafe_allow_html=True)
         _instruments(citation)
@@ -69,8 +72,9 @@ def _instruments(citation: Citation) -> None:
 
 
 def _address(citation: Citation) -> dict[str, str]:
-    chosen = {"c": conversation(), "lang": lang(), "doc": citation.document}
-    return chosen if day() == date.today() else {**chosen, "day": day().isoformat()}
+    """Return what links to other sections keep: everything of the screen but the section shown."""
+    kept = {name: value for name, value in st.query_params.items() if name not in SECTION}
+    return {**kept, "lang": lang(), "doc": citation.document}
 
 
 def _plain(text: str) -> str:

@@ -2,8 +2,12 @@
 
 import json
 import time
+from pathlib import Path
 
 import streamlit as st
+
+ICON = str(Path(__file__).with_name("icon.svg"))
+"""The picture of the browser's tab; an icon by name would be fetched from a server of Google's."""
 
 _CSS = """
 <style>
@@ -23,6 +27,20 @@ _CSS = """
 .st-key-examples button, .st-key-examples button > div {justify-content: flex-start; text-align: left;}
 .st-key-examples button {padding: 0.7rem 1rem;}
 [class*="st-key-suggestions_"] {gap: 0.5rem;}
+[class*="st-key-choices_"] button, [class*="st-key-choices_"] button > div {
+  justify-content: flex-start; text-align: left;}
+[class*="st-key-choices_"] button p {text-align: left; white-space: normal;}
+[class*="st-key-past_open_"] button p {text-align: left; white-space: normal; overflow-wrap: anywhere;}
+[class*="st-key-answer_actions_"] {gap: 0.25rem; flex-wrap: wrap;}
+[data-testid="stChatMessage"] a[href^="#source-"] {background: rgba(47, 158, 122, 0.18); border-radius: 0.4rem;
+  padding: 0 0.25rem; text-decoration: underline !important; text-underline-offset: 0.2em; color: inherit;
+  white-space: nowrap;}
+.st-key-panel_head {justify-content: space-between;}
+.st-key-panel_head h4 {padding: 0;}
+.versions {display: flex; gap: 3px; margin-top: 0.2rem;}
+.versions span {height: 0.6rem; border-radius: 0.3rem; background: rgba(128, 140, 134, 0.45);}
+.versions .now {background: rgba(47, 158, 122, 0.4);}
+.versions .cited {background: #2f9e7a;}
 @media (min-width: 640px) {.st-key-section_panel {max-height: 74vh; overflow-y: auto;}}
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
@@ -138,6 +156,60 @@ _SHOW_ANSWER = """
 """
 
 
+# A mark in a text opens its section the way the button of its citation does.
+_MARKS = """
+<script>
+(() => {
+  if (window.newtradeMarks) return;
+  window.newtradeMarks = true;
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest?.('a[href^="#source-"]');
+    if (!mark) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [place, number] = mark.hash.slice("#source-".length).split("-");
+    document.querySelector(`.st-key-cite_${place}_${number} button`)?.click();
+  }, true);
+})();
+</script>
+"""
+
+_SHOW_PANEL = """
+<script>
+(() => {
+  const show = () => {
+    const panel = document.querySelector(".st-key-section_panel");
+    if (!panel) return;
+    const top = document.querySelector(".st-key-panel_head") ?? panel;
+    if (window.innerWidth <= 640) top.scrollIntoView({block: "start"});
+    document.querySelector(".st-key-close_panel button")?.focus({preventScroll: true});
+  };
+  setTimeout(show, 250); /* %s */
+})();
+</script>
+"""
+
+_LEAVE_PANEL = """
+<script>
+setTimeout(() => {
+  const button = document.querySelector(%s);
+  if (button) {button.scrollIntoView({block: "nearest"}); button.focus({preventScroll: true});}
+}, 250); /* %s */
+</script>
+"""
+
+# On a small phone the chat input makes Streamlit follow the end of the page, past the title.
+_SHOW_TOP = """
+<script>
+(() => {
+  const show = () => {
+    for (let part = document.querySelector(".st-key-head"); part; part = part.parentElement) part.scrollTop = 0;
+  };
+  setTimeout(show, 150); setTimeout(show, 700); setTimeout(show, 1300);
+})();
+</script>
+"""
+
 _SHOW_SECTION = """
 <script>
 (() => {
@@ -163,6 +235,27 @@ def apply_style() -> None:
 def show_answer_first() -> None:
     """Bring the newest question with its answer to the top of the screen."""
     st.html(_SHOW_ANSWER, unsafe_allow_javascript=True)
+
+
+def show_top() -> None:
+    """Bring the top of the page into sight."""
+    st.html(_SHOW_TOP, unsafe_allow_javascript=True)
+
+
+def answer_marks() -> None:
+    """Let the marks in answers open their sections."""
+    st.html(_MARKS, unsafe_allow_javascript=True)
+
+
+def show_panel() -> None:
+    """Bring the section beside the conversation into sight where it stands below, and the keyboard's focus to it."""
+    st.html(_SHOW_PANEL % time.monotonic_ns(), unsafe_allow_javascript=True)
+
+
+def leave_panel(key: str) -> None:
+    """Bring sight and focus back to the button that opened the section."""
+    button = json.dumps(f".st-key-{key} button").replace("<", "\\u003c")
+    st.html(_LEAVE_PANEL % (button, time.monotonic_ns()), unsafe_allow_javascript=True)
 
 
 def show_section(anchor: str) -> None:

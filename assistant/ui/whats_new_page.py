@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.ui.changes_html import changes_html
 from assistant.ui.controls import top_bar
+from assistant.ui.files import changes_files
 from assistant.ui.filters import choice_box, trade_formats
 from assistant.ui.navigation import screen_title
 from assistant.ui.shelf import said_format
@@ -36,7 +37,10 @@ def whats_new_page() -> None:
         formats = trade_formats(library)
         code = choice_box("format", words("screen.format"), formats, lambda code: said_format(formats, code), width=280)
         years = _years_box()
-    _changes(library, _found(index.manifest.name, library, _first_day(library, years), lang(), code))
+    first = _first_day(library, years)
+    found = _found(index.manifest.name, library, first, lang(), code)
+    changes_files(library, found, first, code)
+    _changes(library, found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -2,17 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
+from running import running_app
 
 from ingest.settings import PROJECT, Settings
 from ingest.sync import sync
@@ -58,44 +53,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: object, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(chromium: object, data: Path) -> Iterator[str]:
     """Address of the app, started as the README says and stopped after the tests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("log") / "streamlit.log"
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("NEWTRADE_", "STREAMLIT_"))}
-    command = [Path(sys.executable).with_name("streamlit"), "run", "app.py", "--server.port", str(port)]
-    with log.open("w") as stream:
-        process = subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-            env={**bare, "NEWTRADE_DATA": str(data), "NEWTRADE_KB": str(PROJECT / "kb")},
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(url, process, log)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    with running_app(data) as app:
+        yield app.address
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert process.poll() is None, log.read_text(encoding="utf-8")
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"Streamlit did not answer within a minute: {log.read_text(encoding='utf-8')}")
+def abroad(url: str) -> list[str]:
+    """Return the address of a request that leaves this machine: nothing is fetched from elsewhere."""
+    return [] if url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")) else [f"fetched {url}"]
 
 
 @pytest.fixture
@@ -112,6 +78,7 @@ def open_page(chromium, address: str) -> Iterator[Callable[..., object]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: faults.extend(abroad(request.url)))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.goto(f"{address}/{query}")
         page.locator(ready).wait_for()

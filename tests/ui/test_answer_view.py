@@ -2,26 +2,36 @@
 
 import pytest
 from building import TODAY
+from showing import made_citation
 
 from assistant.answer import Answer
-from assistant.ui.answer_view import answer_text, user_text
+from assistant.ui.answer_view import answer_text, shown, user_text
 
 
-def answer(text: str) -> Answer:
-    return Answer(status="answered", lang="zh", as_of=TODAY, text=text)
+def answer(text: str, *marks: int) -> Answer:
+    citations = tuple(made_citation(number) for number in marks)
+    return Answer(status="answered", lang="zh", as_of=TODAY, text=text, citations=citations)
 
 
-def test_marks_stand_out_and_everything_else_stays():
-    assert answer_text(answer("税率为13%。 [1]\n\n- 退税 [12]")) == (
-        "税率为13%。  :green-badge[1]\n\n- 退税  :green-badge[12]"
+def test_marks_lead_to_their_section_and_everything_else_stays():
+    assert answer_text(answer("税率为13%。 [1]\n\n- 退税 [12]", 1, 12), 3) == (
+        "税率为13%。  [\\[1\\]](#source-3-1)\n\n- 退税  [\\[12\\]](#source-3-12)"
     )
 
 
+def test_a_mark_without_a_citation_is_text():
+    assert answer_text(answer("见 [7]", 1), 0) == "见 [7]"
+
+
+def test_marks_stand_out_while_the_answer_is_written():
+    assert shown("税率为13%。 [1]") == "税率为13%。  :green-badge[1]"
+
+
 @pytest.mark.parametrize(
-    ("text", "shown"), [("US$5 to US$9", "US\\$5 to US\\$9"), ("~x~", "\\~x\\~"), ("a:red[b]", "a\\:red[b]")]
+    ("text", "quiet"), [("US$5 to US$9", "US\\$5 to US\\$9"), ("~x~", "\\~x\\~"), ("a:red[b]", "a\\:red[b]")]
 )
-def test_dollars_tildes_and_colons_are_text(text: str, shown: str):
-    assert answer_text(answer(text)) == shown
+def test_dollars_tildes_and_colons_are_text(text: str, quiet: str):
+    assert answer_text(answer(text), 0) == quiet
 
 
 @pytest.mark.parametrize("char", list("\\`*_{}[]<>#$|~:"))

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from building import Base, made_settings
 from chromadb.api.shared_system_client import SharedSystemClient
+from showing import address, app_opener, texts
 from streamlit.testing.v1 import AppTest
 
 from ingest.settings import PROJECT
@@ -33,40 +34,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     SharedSystemClient.clear_system_cache()
 
 
-def _screen() -> None:
-    from assistant.ui.calculators_page import calculators_page
-
-    calculators_page()
-
-
 @pytest.fixture
 def open_calculators(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenCalculators]:
-    monkeypatch.chdir(tmp_path)
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "index").symlink_to(made / "data" / "index")
-    monkeypatch.setenv("NEWTRADE_KB", str(made / "kb"))
-    monkeypatch.setenv("NEWTRADE_DATA", str(data))
+    opened = app_opener(made / "kb", made / "data" / "index", tmp_path, monkeypatch)
+    yield lambda **query: opened("calculators", **({"day": "2026-11-23"} | query))
     st.cache_resource.clear()
-
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_function(_screen, default_timeout=60)
-        for name, value in ({"day": "2026-11-23"} | query).items():
-            app.query_params[name] = value
-        return app.run()
-
-    yield opened
-    st.cache_resource.clear()
-
-
-def texts(app: AppTest) -> str:
-    blocks = (app.markdown, app.caption, app.warning, app.error, app.info)
-    return "\n".join(str(element.value) for block in blocks for element in block)
-
-
-def address(app: AppTest, name: str) -> str:
-    value = app.query_params[name]
-    return value if isinstance(value, str) else value[0]
 
 
 def field(app: AppTest, name: str) -> object:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from chatting import answers, breaks_off, fell_back, line, serving
+from showing import BROWSER, address, settled, texts
 from streamlit.testing.v1 import AppTest
 
 from assistant.storage import Database, Storage
+from assistant.ui.opening import Opening
+from assistant.ui.state import served, storage
 from kb.dates import say_day
 from kb.messages import LANGS, Lang, say
 
@@ -18,20 +21,8 @@ pytestmark = pytest.mark.slow
 REFUND = "出口海外仓什么时候可以申报退税？"
 
 
-def texts(app: AppTest) -> str:
-    """Return everything the screen says."""
-    blocks = (app.markdown, app.caption, app.warning, app.error, app.info)
-    return "\n".join(str(element.value) for block in blocks for element in block)
-
-
 def ask(app: AppTest, question: str) -> AppTest:
     return app.chat_input[0].set_value(question).run()
-
-
-def address(app: AppTest, name: str) -> str:
-    """Return a query parameter, which AppTest gives as text or as a list of one."""
-    value = app.query_params[name]
-    return value if isinstance(value, str) else value[0]
 
 
 def sound(app: AppTest) -> bool:
@@ -80,7 +71,7 @@ def test_an_answer_shows_status_day_text_citation_and_the_section(open_app):
     assert say("status.answered", "zh") in said
     assert say("chat.as-of", "zh", day=say_day(date.today(), "zh")) in said
     assert "报关离境后" in said
-    assert "green-badge[1]" in said
+    assert "[\\[1\\]](#source-0-1)" in said
     label = app.button(key="cite_0_1").label
     assert label.startswith("\\[1\\]")
     assert "出口退税指南" in label
@@ -100,7 +91,7 @@ def test_an_answer_in_the_words_of_a_chat_model_is_shown_once(open_app, monkeypa
         app = ask(open_app(c="talk"), REFUND)
     assert sound(app)
     assert texts(app.chat_message[1]).count(worded) == 1
-    assert "green-badge[1]" in texts(app.chat_message[1])
+    assert "(#source-0-1)" in texts(app.chat_message[1])
     assert worded in texts(open_app(c="talk").chat_message[1])
 
 
@@ -170,7 +161,7 @@ def test_the_conversation_is_there_again_after_a_refresh(open_app):
     assert not open_app(c="another").chat_message
 
 
-def test_the_conversation_has_a_name_in_the_address_from_the_start(open_app):
+def test_the_conversation_has_a_name_in_the_address_from_its_first_question(open_app):
     app = ask(open_app(), REFUND)
     assert [message.name for message in open_app(c=address(app, "c")).chat_message] == ["user", "assistant"]
 
@@ -201,7 +192,7 @@ def test_a_new_conversation_begins_with_an_empty_screen(open_app):
     app = ask(open_app(c="talk"), REFUND)
     app.button(key="new_conversation").click().run()
     assert not app.chat_message
-    assert address(app, "c") != "talk"
+    assert "c" not in app.query_params
     assert say("chat.welcome", "zh") in texts(app)
 
 
@@ -211,6 +202,10 @@ def test_too_many_questions_are_told_to_wait(open_app, monkeypatch: pytest.Monke
     app = ask(open_app(c="talk"), REFUND)
     ask(app, REFUND)
     assert say("chat.too-fast", "zh") in [warning.value for warning in app.warning]
+    assert app.button(key="ask_again")
+    assert texts(app.chat_message[2]) == REFUND
+    storage().database.close()
+    st.cache_resource.clear()
     assert len(open_app(c="talk").chat_message) == 2
 
 
@@ -232,7 +227,7 @@ def test_an_index_made_meanwhile_is_found_by_trying_again(open_app, made: Path, 
     app = open_app(c="talk")
     assert app.error
     index.symlink_to(made / "data" / "index")
-    app.button(key="retry").click().run()
+    settled(app.button(key="retry").click().run())
     assert not app.error
     assert app.chat_input
 
@@ -248,8 +243,11 @@ def test_another_browser_that_has_the_address_begins_a_conversation_of_its_own(o
     other = open_app(browser="o" * 43, c="talk")
     assert sound(other)
     assert not other.chat_message
-    assert address(other, "c") != "talk"
+    assert say("chat.not-yours", "zh") in texts(other)
+    assert "c" not in other.query_params
     ask(other, "9810有金额限制吗？")
+    assert address(other, "c") != "talk"
+    assert say("chat.not-yours", "zh") not in texts(other)
     assert len(open_app(c="talk").chat_message) == 2
 
 
@@ -282,9 +280,88 @@ def test_an_answer_that_cannot_be_saved_is_shown_and_saved_as_soon_as_it_can_be(
 def test_a_database_that_does_not_answer_is_said_plainly(open_app, lang: Lang, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NEWTRADE_DATABASE", "postgresql://ann:secret@127.0.0.1:1/trade")
     st.cache_resource.clear()
-    app = open_app(lang=lang)
+    app = open_app(lang=lang, c="talk")
     assert sound(app)
     (error,) = app.error
     assert error.value.startswith(say("error.database-unreachable", lang, path="|", reason="|").split("|")[0])
     assert "secret" not in error.value
     assert app.button(key="retry").label == say("chat.retry", lang)
+
+
+def test_a_question_asked_while_the_database_does_not_answer_need_not_be_typed_again(
+    open_app, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("NEWTRADE_DATABASE", "postgresql://ann:secret@127.0.0.1:1/trade")
+    st.cache_resource.clear()
+    app = ask(open_app(lang="zh"), REFUND)
+    assert sound(app)
+    assert app.error
+    name = address(app, "c")
+    served().storage = Opening(lambda: Storage.on(Database.in_folder(served().settings.data)))
+    app.button(key="retry").click().run()
+    assert texts(app.chat_message[0]) == REFUND
+    app.button(key="ask_again").click().run()
+    assert "报关离境后" in texts(app.chat_message[1])
+    assert address(app, "c") == name
+
+
+def test_feedback_is_kept_with_its_reason_and_can_be_taken_back(open_app):
+    app = ask(open_app(c="talk"), REFUND)
+    useful(app).set_value("no").run()
+    app.text_input(key="reason_0_talk").set_value("少了期限").run()
+    assert sound(app)
+    kept = storage().feedback
+    assert [(r.useful, r.reason) for r in kept.read(BROWSER, "talk").values()] == [(False, "少了期限")]
+    assert say("chat.reason-kept", "zh") in texts(app)
+    again = open_app(c="talk")
+    assert useful(again).value == "no"
+    assert again.text_input(key="reason_0_talk").value == "少了期限"
+    useful(again).set_value(None).run()
+    assert kept.read(BROWSER, "talk") == {}
+
+
+def useful(app: AppTest):
+    return next(item for item in app.get("button_group") if item.key == "useful_0_talk")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_gap_is_sent_to_the_editors_with_a_note_and_once(open_app, lang: Lang):
+    app = ask(open_app(c="talk", lang=lang), "出口退税的狮子火锅")
+    assert say("gap.without-name", lang) in texts(app)
+    app.text_area(key="gap_note_0").set_value("急用").run()
+    app.button(key="gap_send_0").click().run()
+    assert sound(app)
+    (gap,) = storage().gaps.all()
+    assert (gap.sent_by_person, gap.note) == (True, "急用")
+    assert say("gap.sent", lang) in texts(app)
+    assert not [button for button in app.button if button.key == "gap_send_0"]
+
+
+def test_nothing_can_be_sent_below_an_answer(open_app):
+    app = ask(open_app(c="talk"), REFUND)
+    assert not [button for button in app.button if str(button.key).startswith("gap_")]
+
+
+def test_the_section_can_be_closed_and_opened_again(open_app):
+    app = ask(open_app(c="talk"), REFUND)
+    app.button(key="close_panel").click().run()
+    assert "<mark>" not in texts(app)
+    assert say("panel.empty", "zh") in texts(app)
+    app.button(key="cite_0_1").click().run()
+    assert "<mark>" in texts(app)
+    count = say("panel.versions", "zh", count=2, place=2, first="2024年1月1日", last="2025年1月1日")
+    assert count in texts(app)
+
+
+def test_an_answer_can_be_kept_as_a_file(open_app):
+    app = ask(open_app(c="talk"), REFUND)
+    labels = {button.label for button in app.download_button}
+    assert labels == {say(f"file.{kind}", "zh") for kind in ("docx", "pdf", "md")}
+
+
+def test_what_the_screen_fails_at_is_said_in_words(open_app, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("assistant.ui.chat_page.top_bar", lambda: 1 / 0)
+    app = open_app()
+    assert not app.exception
+    assert [error.value for error in app.error] == [say("app.failed", "zh")]
+    assert app.button(key="retry_screen")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from chromadb.api.shared_system_client import SharedSystemClient
+from showing import address, app_opener, texts
 from streamlit.testing.v1 import AppTest
 
 from assistant.skills.choose.saying import told
@@ -31,36 +32,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def open_page(indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    """Open the screen at an address; keyword arguments are query parameters."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NEWTRADE_KB", str(PROJECT / "kb"))
-    monkeypatch.setenv("NEWTRADE_DATA", str(indexed))
+    opened = app_opener(PROJECT / "kb", indexed / "index", tmp_path, monkeypatch)
+    yield lambda **query: opened("formats", **query)
     st.cache_resource.clear()
-
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_function(shown, default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
-
-    yield opened
-    st.cache_resource.clear()
-
-
-def shown() -> None:
-    from assistant.ui.formats_page import formats_page
-
-    formats_page()
-
-
-def texts(app: AppTest) -> str:
-    blocks = (app.markdown, app.caption, app.subheader, app.info, app.error)
-    return "\n".join(str(element.value) for block in blocks for element in block)
-
-
-def address(app: AppTest, name: str) -> str:
-    value = app.query_params.get(name, "")
-    return value if isinstance(value, str) else value[0]
 
 
 @pytest.mark.parametrize("lang", LANGS)
