@@ -44,6 +44,7 @@ def test_every_rule_stands_in_force_on_each_of_its_days_and_says_its_figures(lib
         rule = Rules(library, day, lang).find(name)
         assert rule, f"{name} is not in force on {day}"
         assert set(rule.figures) <= figures(rule.source.says), f"{name}: the quote does not say {rule.figures}"
+        assert rule.said in "\n".join(rule.source.quotes), f"{name}: the quote does not say {rule.said}"
         assert len(rule.source.quotes) <= 2, f"{name}: {rule.source.quotes}"
 
 

@@ -7,7 +7,6 @@ from assistant.draft import Piece
 from assistant.skills.calculate.reading import Reading
 from assistant.skills.calculate.working import Teller
 from assistant.understanding.amounts import Amount
-from kb.messages import say
 
 _YUAN = {None, "CNY"}
 
@@ -72,8 +71,7 @@ class Given:
         if not parts or (len(parts) == 1 and not _is_counted(parts[0])):
             return ()
         total = sum((part.total for part in parts if part.total is not None), Decimal(0))
-        plus = "＋" if tell.rules.lang == "zh" else " + "
-        terms = plus.join(_term(part, tell) for part in parts)
+        terms = tell.plus(_term(part, tell) for part in parts)
         own = (*(number for part in parts for number in (part.value, part.count) if number is not None), total)
         return (tell.piece("calc.adding-up", own=own, terms=terms, amount=total),)
 
@@ -90,7 +88,6 @@ def _is_counted(amount: Amount) -> bool:
 
 
 def _term(amount: Amount, tell: Teller) -> str:
-    price = tell.money(amount.value)
-    if not _is_counted(amount):
-        return price
-    return say("calc.times", tell.rules.lang, amount=price, count=f"{amount.count:f}")
+    if amount.count is None or not _is_counted(amount):
+        return tell.money(amount.value)
+    return tell.times(amount.value, amount.count)

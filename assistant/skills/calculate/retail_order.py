@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.draft import Piece
 from assistant.skills.calculate.rules import Rule
 from assistant.skills.calculate.working import Teller
+from kb.messages import say
 
 Case = Literal["within", "over_single", "over_year"]
 
@@ -76,9 +77,10 @@ def value_line(order: RetailImport, tell: Teller, value: Rule) -> tuple[Piece, .
     if order.price is None or not (order.freight or order.insurance):
         return ()
     parts = {"price": order.price, "freight": order.freight, "insurance": order.insurance}
-    added = tell.added({f"calc.part-{name}": amount for name, amount in parts.items() if amount})
+    lang = tell.rules.lang
+    named = (say(f"calc.part-{name}", lang, amount=tell.money(amount)) for name, amount in parts.items() if amount)
     own = (*parts.values(), order.value)
-    return (tell.piece("calc.retail-value", value, own=own, parts=added, amount=order.value),)
+    return (tell.piece("calc.retail-value", value, own=own, parts=tell.plus(named), amount=order.value),)
 
 
 def assumed(order: RetailImport, tell: Teller, limits: Rule) -> tuple[Piece, ...]:

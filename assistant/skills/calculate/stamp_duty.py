@@ -38,7 +38,7 @@ def stamp_duty(resale: Resale, rules: Rules) -> Outcome | None:
     exempt = rules.find("stamp-duty-exempt")
     duty = to_fen(sum(resale.contracts, Decimal(0)) * rule.values[0])
     own = (*resale.contracts, duty)
-    added = tell.added({f"calc.part-{place}": amount for place, amount in enumerate(resale.contracts)})
+    added = tell.plus(tell.money(amount) for amount in resale.contracts)
     several = len(resale.contracts) > 1
     values = {"sum": _in_brackets(added, rules.lang) if several else added, "rate": rule.said, "duty": duty}
     formula = tell.piece("calc.stamp-formula", rule, own=own, **values)

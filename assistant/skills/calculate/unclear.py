@@ -41,7 +41,7 @@ def _is_wish(text: str, reading: Reading) -> bool:
     if said["never"].search(text) or words()["never"].search(text):
         return False
     is_mine = bool(reading.amounts or said["mine"].search(text))
-    return is_mine and bool(reading.wants or said["wish"].search(text))
+    return is_mine and bool(said["much"].search(text) or said["wish"].search(text))
 
 
 def _named(reading: Reading, text: str) -> Calculation | None:

@@ -1,6 +1,6 @@
 """What a sum comes to: the result with its formula and rules, or the question that is still open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,11 +72,14 @@ class Teller:
         """Say an amount in yuan."""
         return say_money(amount, self.rules.lang)
 
-    def added(self, parts: Mapping[str, Decimal]) -> str:
-        """Return amounts with plus signs between them; the keys are messages that name each, with `{amount}`."""
-        lang = self.rules.lang
-        plus = "＋" if lang == "zh" else " + "
-        return plus.join(say(key, lang, amount=self.money(amount)) for key, amount in parts.items())
+    def plus(self, terms: Iterable[str]) -> str:
+        """Return terms with plus signs between them."""
+        return ("＋" if self.rules.lang == "zh" else " + ").join(terms)
+
+    def times(self, amount: Decimal, count: Decimal) -> str:
+        """Say an amount so many times."""
+        sign = "×" if self.rules.lang == "zh" else " × "
+        return f"{self.money(amount)}{sign}{count:f}"
 
     def piece(self, key: str, *rules: Rule | None, own: tuple[Decimal, ...] = (), **values: object) -> Piece:
         """Return a message as a piece.
