@@ -126,7 +126,7 @@ def test_a_history_completes_the_question(run: Run, tmp_path: Path):
 
 
 def test_a_question_without_an_answer_is_kept_for_the_editors(run: Run, own: Path):
-    ran = run("ask", "出口退税的狮子火锅", "--json", data=own / "data")
+    ran = run("ask", "海关食堂的狮子火锅多少钱一份", "--json", data=own / "data")
     assert Answer.model_validate_json(ran.out).reason == "not_covered"
     assert "狮子火锅" in (own / "data" / "gaps.jsonl").read_text(encoding="utf-8")
 
@@ -138,20 +138,20 @@ def test_gaps_lists_what_found_no_answer_from_command_line_and_app(run: Run, own
 
     settings = {"data": own / "data", "lang": "en"}
     assert run("gaps", **settings).out == "0 questions without an answer.\n"
-    run("ask", "出口退税的狮子火锅", "--as-of", "2024-05-01", **settings)
+    run("ask", "海关食堂的狮子火锅多少钱一份", "--as-of", "2024-05-01", **settings)
     storage = Storage.on(Database.in_folder(own / "data"))
     sent = made_answer(status="refused", reason="not_covered", lang="en", suggestions=("Nearest?",))
     storage.gaps.send("[red]Lion\nhotpot[/none]", sent, "needed in July")
     storage.database.close()
     ran = run("gaps", **settings)
     assert ran.code == 0
-    for part in ("出口退税的狮子火锅", "1 May 2024", "[red]Lion hotpot[/none]", "Nearest?", "needed in July"):
+    for part in ("海关食堂的狮子火锅多少钱一份", "1 May 2024", "[red]Lion hotpot[/none]", "Nearest?", "needed in July"):
         assert part in ran.out, part
     assert ran.out.splitlines()[-1] == "2 questions without an answer."
     rows = json.loads(run("gaps", "--json", "--since", "2026-01-01", **settings).out)
     assert {row["question"]: row["sent_by_person"] for row in rows} == {
         "[red]Lion\nhotpot[/none]": True,
-        "出口退税的狮子火锅": False,
+        "海关食堂的狮子火锅多少钱一份": False,
     }
     assert json.loads(run("gaps", "--json", "--since", "2099-01-01", **settings).out) == []
 
@@ -481,7 +481,7 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize(("question", "status"), [(REFUND, "answered"), ("出口退税的狮子火锅", "refused")])
+@pytest.mark.parametrize(("question", "status"), [(REFUND, "answered"), ("海关食堂的狮子火锅多少钱一份", "refused")])
 def test_ask_loads_no_big_package(made: Path, tmp_path: Path, question: str, status: str):
     shutil.copytree(made, tmp_path / "own")
     code = (

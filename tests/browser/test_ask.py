@@ -15,7 +15,7 @@ from kb.messages import LANGS, Lang, say
 
 pytestmark = pytest.mark.browser
 
-GAP = "出口退税的狮子火锅"
+GAP = "海关食堂的狮子火锅多少钱一份"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -233,7 +233,7 @@ def test_an_index_made_meanwhile_is_found_by_trying_again(open_app, made: Path, 
 
 
 def test_a_question_without_an_answer_is_kept_for_the_editors(open_app, tmp_path: Path):
-    ask(open_app(c="talk"), "出口退税的狮子火锅")
+    ask(open_app(c="talk"), "海关食堂的狮子火锅多少钱一份")
     gaps = Storage.on(Database.in_folder(tmp_path / "data")).gaps.all()
     assert ["狮子火锅" in gap.question for gap in gaps] == [True]
 
@@ -326,7 +326,7 @@ def useful(app: AppTest):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_gap_is_sent_to_the_editors_with_a_note_and_once(open_app, lang: Lang):
-    app = ask(open_app(c="talk", lang=lang), "出口退税的狮子火锅")
+    app = ask(open_app(c="talk", lang=lang), "海关食堂的狮子火锅多少钱一份")
     assert say("gap.without-name", lang) in texts(app)
     app.text_area(key="gap_note_0").set_value("急用").run()
     app.button(key="gap_send_0").click().run()
