@@ -34,6 +34,7 @@ def chat_page() -> None:
     top_bar()
     try:
         take_link()
+        is_opening = not served().first.is_done
         if served().first.failure:
             assistant()  # tried once more: it fails with what to do
         typed = st.chat_input(words("chat.placeholder"), key="question", max_chars=1000)
@@ -44,7 +45,7 @@ def chat_page() -> None:
         talk, proof = st.columns([3, 2], gap="large")
         with talk:
             _hints()
-            exchanges = _talk()
+            exchanges = _talk(is_opening=is_opening)
         with proof:
             cited_panel(exchanges)
     except NewTradeError as error:
@@ -58,10 +59,12 @@ def chat_page() -> None:
         show_top()
 
 
-def _talk() -> list[Exchange]:
+def _talk(*, is_opening: bool) -> list[Exchange]:
     """Show what was said and what is on its way; return the exchanges that have an answer."""
     saved, waiting = said()
     if not saved and not waiting:
+        if is_opening:
+            _opening()
         _welcome()
     rated = ratings(saved)
     exchanges = list(saved)
@@ -85,8 +88,6 @@ def _exchange(exchange: Exchange, place: int, rated: "dict[int, Rating]", *, las
 
 
 def _welcome() -> None:
-    if not served().first.is_done:
-        _opening()
     st.markdown(words("chat.welcome"))
     with st.container(key="examples"):
         for key in _EXAMPLES:
