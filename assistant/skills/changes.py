@@ -1,26 +1,22 @@
 """Tell what changed: in a period, of one rule, or between the old text and the new."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.telling_changes import day_line, piece_of, says_the_same
+from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
 from assistant.understanding.spans import recent_in
 from ingest.tokens import normalise
-from kb.data_files import read_data
 from kb.dates import DateRange, next_day, say_day
 from kb.figures import figures
 from kb.messages import say
-from kb.model import Frozen, SectionAddress
 
-_FILE = Path(__file__).with_name("changes.yaml")
 _MOST = 6
 _OF_ONE = 3
 """Changes told of one rule."""
@@ -34,73 +30,6 @@ _NEAR = 0.7
 _LAST = 0.4
 """The same where only the last change is looked for."""
 
-_SURE = 0.95
-"""Best score from which the search has found what a question is about that names no known term."""
-
-_LEFT = re.compile(r"[\u4e00-\u9fff]|[a-z]+|\d{4}")
-
-
-class _Words(Frozen):
-    asks: str
-    versions: str
-    one_rule: str
-    fillers: str
-    authorities: dict[str, str]
-    open: str
-
-
-@cache
-def words() -> _Words:
-    """Return how people ask what changed."""
-    loaded = read_data(_FILE)
-    return _Words.model_validate(
-        {key: value.replace("| ", "|") if isinstance(value, str) else value for key, value in loaded.items()}
-    )
-
-
-@dataclass(frozen=True)
-class _Topic:
-    """What the question is about.
-
-    Attributes:
-        scores: How well the sections that the search found fit it; empty for everything.
-        terms: For each term that it uses, the phrases by which a text may speak of it.
-        authority: Of whose texts it asks only, if of anything.
-    """
-
-    scores: dict[SectionAddress, float]
-    codes: frozenset[str] = frozenset()
-    terms: tuple[frozenset[str], ...] = ()
-    authority: str | None = None
-
-    @property
-    def best(self) -> float:
-        return max(self.scores.values(), default=0.0)
-
-    def score(self, changed: Changed) -> float:
-        """Return how well a change fits; 0 where it does not."""
-        if self.authority and self.authority not in changed.version.authority:
-            return 0.0
-        if not self.scores:
-            return 1.0
-        if self.codes and not self.codes & set(changed.version.formats):
-            return 0.0
-        return max((self.scores.get(address, 0.0) for address in changed.addresses), default=0.0)
-
-    def spoken_of(self, changes: list[Changed]) -> list[Changed]:
-        """Return the changes that speak of a term of the question; all where it has none, or names a code instead."""
-        if not self.terms or not self.scores:
-            return changes
-        phrases = frozenset().union(*self.terms)
-        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases)]
-        return speaking or (changes if self.codes else [])
-
-
-def _text(changed: Changed) -> str:
-    section, version = changed.section, changed.version
-    said = f"{section.heading} {section.body}" if section else version.change_note or ""
-    return f"{version.title} {said}".lower()
-
 
 def tell_changes(context: Context) -> Draft | None:
     """Return what changed, when the question asks that and names a period, a rule or two versions; else None."""
@@ -109,7 +38,7 @@ def tell_changes(context: Context) -> Draft | None:
     known = words()
     if intent_of(understood.question) != "changes" and not re.search(known.asks, text):
         return None
-    topic = _topic(context, text)
+    topic = topic_of(context, text)
     if topic is None:
         return None
     if re.search(known.versions, text) and topic.scores:
@@ -121,29 +50,7 @@ def tell_changes(context: Context) -> Draft | None:
     return _of_one_rule(context, topic) if re.search(known.one_rule, text) and topic.scores else None
 
 
-def _topic(context: Context, text: str) -> _Topic | None:
-    """Return what the question is about: everything, everything of an authority, or what was found for it."""
-    understood = context.understood
-    said = normalise(understood.said.words) if understood.said else ""
-    left = text.replace(said, " ") if said else text
-    left = re.sub(words().asks, " ", left)
-    for authority, pattern in words().authorities.items():
-        if not _LEFT.search(re.sub(words().fillers, " ", re.sub(pattern, " ", left))) and re.search(pattern, left):
-            return _Topic({}, authority=authority)
-    if not _LEFT.search(re.sub(words().fillers, " ", left)):
-        return _Topic({})
-    if not (understood.in_field and context.found) or understood.elsewhere:
-        return None
-    hits = (*context.found.hits, *context.found.rejected)
-    named = understood.terms or understood.codes or understood.instruments
-    if not hits or (hits[0].score < _SURE and not named):
-        return None
-    terms = tuple(frozenset(phrase.lower() for phrase in said.term.phrases()) for said in understood.terms)
-    scores = {hit.address: hit.score for hit in hits if hit.score > 0}
-    return _Topic(scores, frozenset(understood.codes), terms)
-
-
-def _in_period(context: Context, topic: _Topic, period: DateRange) -> Draft | None:
+def _in_period(context: Context, topic: Topic, period: DateRange) -> Draft | None:
     lang = context.understood.lang
     every = [c for c in all_changes(context.index, lang) if _tells(c)]
     inside = [c for c in every if period.contains(c.day)]
@@ -158,7 +65,7 @@ def _in_period(context: Context, topic: _Topic, period: DateRange) -> Draft | No
     return Draft("changes", tuple(blocks), suggestions=_suggestions(within, chosen), dated=False, tells_changes=True)
 
 
-def _about(inside: list[Changed], every: list[Changed], topic: _Topic, share: float) -> list[Changed]:
+def _about(inside: list[Changed], every: list[Changed], topic: Topic, share: float) -> list[Changed]:
     """Return the changes that a topic is about: those that fit it nearly as well as what fits best."""
     fitting = [c for c in inside if topic.score(c) and topic.score(c) >= share * topic.best]
     return topic.spoken_of(_without_ends_that_go_on(fitting, every))
@@ -181,7 +88,7 @@ def _without_ends_that_go_on(within: list[Changed], every: list[Changed]) -> lis
     ]
 
 
-def _chosen(within: list[Changed], topic: _Topic) -> list[Changed]:
+def _chosen(within: list[Changed], topic: Topic) -> list[Changed]:
     """Return the changes to tell: the best of each text, of few texts several, none twice."""
     documents = {c.version.document for c in within}
     cap = 1 if len(documents) >= _BROAD else _MOST
@@ -210,7 +117,7 @@ def _weight(changed: Changed) -> int:
     return size if changed.version.region == "national" else 0
 
 
-def _by_day(context: Context, topic: _Topic, chosen: list[Changed]) -> list[Block]:
+def _by_day(context: Context, topic: Topic, chosen: list[Changed]) -> list[Block]:
     """Return the changes as lists under their days, the newest first; what is to come, the nearest first."""
     ahead = all(c.day > context.today for c in chosen)
     ordered = sorted(chosen, key=lambda c: (c.day, c.ends), reverse=not ahead)
@@ -233,7 +140,7 @@ def _heading(context: Context, period: DateRange) -> Piece:
     return Piece(text, own=figures(text))
 
 
-def _none(context: Context, topic: _Topic, period: DateRange, every: list[Changed]) -> Draft | None:
+def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed]) -> Draft | None:
     """Return that nothing changed, with the last change before; None where no change is known at all."""
     understood = context.understood
     named = understood.codes or understood.terms or understood.instruments or not topic.scores
@@ -252,7 +159,7 @@ def _none(context: Context, topic: _Topic, period: DateRange, every: list[Change
     return Draft("changes", blocks, dated=False, tells_changes=True)
 
 
-def _latest(context: Context, topic: _Topic) -> Draft | None:
+def _latest(context: Context, topic: Topic) -> Draft | None:
     """Return the latest changes of the text that fits best."""
     found = context.found.hits[0].version.document if context.found and context.found.hits else None
     every = [c for c in all_changes(context.index, context.understood.lang) if _tells(c) and not c.ends]
@@ -266,7 +173,7 @@ def _latest(context: Context, topic: _Topic) -> Draft | None:
     return Draft("changes", (Paragraph((heading,)), *_by_day(context, topic, chosen)), dated=False, tells_changes=True)
 
 
-def _of_one_rule(context: Context, topic: _Topic) -> Draft | None:
+def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     """Return the last changes of the rule that the question is about; of a single one, with the rule before it."""
     every = [c for c in all_changes(context.index, context.understood.lang) if _tells(c) and not c.ends]
     about = [c for c in every if c.day <= context.today and topic.score(c) >= _NEAR * topic.best > 0]

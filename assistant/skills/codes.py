@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from assistant.context import Context
-from assistant.draft import Draft, Items, Paragraph, Piece, Source, source_of
+from assistant.draft import Draft, Items, Paragraph, Piece, source_of
 from assistant.skills.formats import entries, served, trade_format, trade_formats
 from kb.figures import figures
 from kb.messages import say
@@ -107,9 +107,7 @@ def _unknown(context: Context, code: str) -> Draft | None:
     for version in context.index.library.in_force(day, lang):
         section = version.by_anchor.get(_OVERVIEW) if version.document == _MANUAL else None
         if section and section.served and section.served.contains(day):
-            source = Source(version, section, (statements(section.body)[0].quote,))
-            text = say("lookup.unknown-code", lang, number=code)
-            piece = Piece(text, (source,), own=figures(code))
+            piece = Piece(say("lookup.unknown-code", lang, number=code), own=figures(code))
             more = (section.heading,)
             return Draft(
                 "lookup", (Paragraph((piece,)),), status="refused", suggestions=more, dated=False, retells=True

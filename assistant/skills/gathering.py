@@ -18,7 +18,7 @@ Name = Literal["before", "documents", "steps", "deadlines", "ask"]
 NAMES: tuple[Name, ...] = get_args(Name)
 """In the order in which they are needed."""
 
-_FILE = Path(__file__).with_name("checklist.yaml")
+_FILE = Path(__file__).with_name("whole_procedure.yaml")
 _LEAD = re.compile(r"^[^，。：,.:]{1,8}：|^(?:yes|no)\s*[:,]\s*", re.I)
 _BARE: dict[Lang, int] = {"zh": 10, "en": 28}
 
@@ -31,7 +31,7 @@ class _Rule(Frozen):
 
 
 class Words(Frozen):
-    """What `checklist.yaml` holds."""
+    """What `whole_procedure.yaml` holds."""
 
     asks: str
     fillers: str

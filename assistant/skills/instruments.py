@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -15,7 +15,7 @@ from ingest.tokens import normalise, tokens
 from kb.data_files import read_data
 from kb.messages import Lang
 from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR, Frozen, Section, Source, Version
-from kb.statements import Statement, statements
+from kb.statements import statements
 
 _FILE = Path(__file__).with_name("instruments.yaml")
 _BEFORE = 24
@@ -30,8 +30,9 @@ _ANSWERING = re.compile(
 )
 """An opening that answers its own heading and says little without it."""
 
+_PARTS = re.compile(r", (?!GACC|STA|MOF)|\s\(|: | on | revising | amended ")
 _NUMBERED = re.compile(r"\d\s*号|[〔]\d")
-_INSIDE = re.compile(r"[(（]([^()（）]*\d+[^()（）]*号[^()（）]*)[)）]")
+_INSIDE = re.compile(r"[(（]([^()（）]*(?:\d|[一二三四五六七八九十])号[^()（）]*)[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 
 
@@ -76,9 +77,20 @@ class Known:
         """Its own number."""
         return self.numbers[0]
 
+    @property
+    def issued_by(self) -> str:
+        """Everything that names an issuer: 商务部等5部门 tells only the first."""
+        return f"{self.source.issuer or ''} {self.source.instrument.partition('（')[0]}"
+
     def label(self, lang: Lang) -> str:
         """Return its number with the issuer, without its title; said again it is understood."""
         return label_of(self.source, lang)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its names and labels as a question may quote them, normalised, the longest first."""
+        names = (self.source.instrument, self.source.name_en or "", self.label("zh"), self.label("en"))
+        return tuple(sorted({normalise(name) for name in names if name}, key=len, reverse=True))
 
     def name(self, lang: Lang) -> str:
         """Return its name; in English with the official number in Chinese."""
@@ -92,30 +104,21 @@ class Known:
         if lang == "zh":
             return name
         english = {issuer.name: issuer.en for issuer in words().issuers}
-        return ", ".join(english.get(part, part) for part in name.split("、"))
+        parts = [part.partition("等") for part in name.split("、")]
+        return ", ".join(english.get(first, first) + (" and others" if others else "") for first, others, _ in parts)
 
 
 def label_of(source: Source, lang: Lang) -> str:
     """Return the number of a document with its issuer, without its title."""
     if lang == "en" and source.name_en:
-        return re.split(r", (?!GACC|STA|MOF)|\s\(|: | (?:on|revising) ", source.name_en)[0]
+        own = document_numbers(normalise(source.instrument))
+        parts = (part.strip(" )") for part in _PARTS.split(source.name_en))
+        found = next((part for part in parts if _names(part, own[:1])), None)
+        if found:
+            return found
     outside = source.instrument.partition("（")[0]
     inside = _INSIDE.search(source.instrument)
     return outside if _NUMBERED.search(outside) or inside is None else inside[1]
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What a text says of a document's end.
-
-    Attributes:
-        is_over: Whether it says that the document no longer holds; it may also say that this is not certain.
-    """
-
-    version: Version
-    section: Section
-    statement: Statement
-    is_over: bool
 
 
 @lru_cache(maxsize=4)
@@ -160,12 +163,16 @@ def meant(said: DocumentNumber, text: str, known: Iterable[Known]) -> tuple[Know
     if said.form == "announcement":
         own = [item for item in own if not item.series]
     named = issuers_in(before)
-    return tuple(item for item in own if not named or any(name in (item.source.issuer or "") for name in named))
+    return tuple(item for item in own if not named or any(name in item.issued_by for name in named))
 
 
 def issuers_in(text: str) -> frozenset[str]:
     """Return the official names of the issuers that a normalised text names."""
     return frozenset(issuer.name for issuer in words().issuers if re.search(issuer.words, text))
+
+
+def _names(text: str, own: tuple[DocumentNumber, ...]) -> bool:
+    return any(_is(said, number) for said in document_numbers(normalise(text)) for number in own)
 
 
 def _is(said: DocumentNumber, number: DocumentNumber) -> bool:
@@ -220,41 +227,3 @@ def _ranked(known: Known, uses: list[tuple[Version, Section]]) -> tuple[tuple[Ve
 
 def _words_of(section: Section) -> frozenset[str]:
     return frozenset(tokens(f"{section.heading}\n{statements(section.body)[0].text}"))
-
-
-@lru_cache(maxsize=4)
-def _fates(index: Index, lang: Lang) -> tuple[tuple[Version, Section, Statement, str], ...]:
-    """Return the statements that say what replaced what, each with its text made ready to be searched."""
-    verbs = re.compile(words().either, re.I)
-    return tuple(
-        (version, section, statement, normalise(statement.text))
-        for version, section in index.library.sections(lang)
-        if section.anchor not in {ABOUT_ANCHOR, INTRODUCTION_ANCHOR} and verbs.search(section.body)
-        for statement in statements(section.body)
-        if verbs.search(statement.text)
-    )
-
-
-def fate(index: Index, known: Known, day: date, lang: Lang) -> Fate | None:
-    """Return what our texts of a day say about a document being replaced or repealed, or replacing another."""
-    found = [
-        (order, Fate(version, section, statement, order < 2 and not re.search(words().unsure, text)))
-        for version, section, statement, text in _fates(index, lang)
-        if section.served and section.served.contains(day) and statement.form != "row"
-        for order in _about(known, text)
-    ]
-    return min(found, key=lambda item: item[0])[1] if found else None
-
-
-def _about(known: Known, text: str) -> Iterator[int]:
-    """Yield 0 where a text says that the document ended, 1 where another takes its place, 2 where it takes one's."""
-    for number in document_numbers(text):
-        if number.token != known.number.token:
-            continue
-        after, before = re.split("[。；;]", text[number.end :])[0], re.split("[。；;]", text[: number.start])[-1]
-        if re.match(words().ended, after):
-            yield 0
-        elif re.search(rf"(?:{words().ends}|废止)[^，,]{{0,40}}$", before):
-            yield 1
-        elif re.match(rf"[^，,]{{0,12}}(?:{words().ends})", after):
-            yield 2

@@ -72,7 +72,7 @@ def _by(text: str, version: Version, section: Section) -> str:
         return text
     name = label_of(sources[0], version.lang)
     body, end = (text[:-1], text[-1]) if text[-1:] in "。." else (text, "")
-    return say("changes.by", version.lang, text=body, name=name) + end
+    return f"{body}（{name}）{end}" if version.lang == "zh" else f"{body} ({name}){end}"
 
 
 def _note(changed: Changed, scores: Mapping[SectionAddress, float]) -> Piece | None:

@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)")),
     ("month", re.compile(rf"\b(?P<n>{_MONTH_NAMES})\s+(?:of\s+)?(?P<r>last year|this year|next year)")),
     ("month", re.compile(rf"\b(?P<r>last|this|next)\s+(?P<n>{_MONTH_NAMES})\b")),
-    ("year", re.compile(r"(?P<y>(?:19|20)\d\d)\s*年(?!\d)")),
+    ("year", re.compile(r"(?P<y>(?:19|20)\d\d)\s*年(?!\d{1,3}(?!\d))")),  # a code may follow: 2025年9810
     ("year", re.compile(r"(?P<r>今年|去年|前年|明年|上年)")),
     ("year", re.compile(r"\b(?P<r>last year|this year|next year)\b")),
     (

@@ -90,3 +90,16 @@ def test_a_history_of_any_length_leaves_a_question_that_can_be_asked(assistant: 
     """What the history adds must not pass the limit that the question itself is held to."""
     context = understood(assistant, "那9710呢？", history=said("退税" * 5000))
     assert context.answer is not None or len(context.understood.question) <= MAX_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("2024年12月以来9810有什么变化", "2026-06-01"),
+        ("2025年9810有什么变化", "2025-12-31"),
+        ("2027年9810有什么变化", "2027-12-31"),
+        ("2024年12月以来9810怎么报关", "2024-12-01"),
+    ],
+)
+def test_what_changed_in_a_period_is_told_by_the_rules_at_its_end(assistant: Assistant, question: str, day: str):
+    assert understood(assistant, question).understood.day.isoformat() == day

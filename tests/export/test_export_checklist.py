@@ -7,8 +7,10 @@ from exporting import ADDRESS, DAY, MADE, made_citations
 
 from assistant.export import markdown
 from assistant.export.blocks import texts
-from assistant.export.checklist import Checklist, Part, Step, checklist_document
+from assistant.export.checklist import Checklist, Part, Step, checklist_document, checklist_of
 from assistant.export.docx import write
+from ingest.settings import PROJECT
+from kb.library import Library
 from kb.messages import LANGS, Lang
 
 
@@ -61,3 +63,17 @@ def test_an_empty_step_is_still_a_box(base):
     written = markdown.write(checklist_document(made_checklist(base, parts=parts, citations=()), MADE)).decode("utf-8")
     assert "- [ ]" in written
     assert "" in texts(checklist_document(made_checklist(base, parts=parts, citations=()), MADE).blocks)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_guide_becomes_a_checklist_of_a_day(lang: Lang):
+    library = Library.load(PROJECT / "kb")
+    made = checklist_of(library, "overseas-warehouse-export-refund", date(2026, 11, 23), lang)
+    assert made
+    assert [bool(part.steps) for part in made.parts] == [True] * len(made.parts)
+    assert all(step.marks for part in made.parts for step in part.steps)
+    text = markdown.write(checklist_document(made, MADE, address=ADDRESS)).decode("utf-8")
+    assert "HWC-YT" in text
+    assert "- [ ]" in text
+    assert checklist_of(library, "overseas-warehouse-export-refund", date(2010, 1, 1), lang) is None
+    assert checklist_of(library, "platform-reporting", date(2026, 11, 23), lang) is None

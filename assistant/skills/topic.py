@@ -1,0 +1,105 @@
+"""What a question about changes is about, and how well a change fits it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.context import Context
+from assistant.skills.changed import Changed
+from ingest.tokens import normalise
+from kb.data_files import read_data
+from kb.model import Frozen, SectionAddress
+
+_FILE = Path(__file__).with_name("what_changed.yaml")
+_SURE = 0.95
+"""Best score from which the search has found what a question is about that names no known term."""
+
+_LEFT = re.compile(r"[\u4e00-\u9fff]|[a-z]+|\d{4}")
+
+
+class Words(Frozen):
+    """What `what_changed.yaml` holds."""
+
+    asks: str
+    versions: str
+    one_rule: str
+    fillers: str
+    authorities: dict[str, str]
+    open: str
+
+
+@cache
+def words() -> Words:
+    """Return how people ask what changed."""
+    loaded = read_data(_FILE)
+    return Words.model_validate(
+        {key: value.replace("| ", "|") if isinstance(value, str) else value for key, value in loaded.items()}
+    )
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What the question is about.
+
+    Attributes:
+        scores: How well the sections that the search found fit it; empty for everything.
+        terms: For each term that it uses, the phrases by which a text may speak of it.
+        authority: Of whose texts it asks only, if of anything.
+    """
+
+    scores: dict[SectionAddress, float]
+    codes: frozenset[str] = frozenset()
+    terms: tuple[frozenset[str], ...] = ()
+    authority: str | None = None
+
+    @property
+    def best(self) -> float:
+        """The score of what fits best."""
+        return max(self.scores.values(), default=0.0)
+
+    def score(self, changed: Changed) -> float:
+        """Return how well a change fits; 0 where it does not."""
+        if self.authority and self.authority not in changed.version.authority:
+            return 0.0
+        if not self.scores:
+            return 1.0
+        if self.codes and not self.codes & set(changed.version.formats):
+            return 0.0
+        return max((self.scores.get(address, 0.0) for address in changed.addresses), default=0.0)
+
+    def spoken_of(self, changes: list[Changed]) -> list[Changed]:
+        """Return the changes that speak of a term of the question; all where it has none, or names a code instead."""
+        if not self.terms or not self.scores:
+            return changes
+        phrases = frozenset().union(*self.terms)
+        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases)]
+        return speaking or (changes if self.codes else [])
+
+
+def _text(changed: Changed) -> str:
+    section, version = changed.section, changed.version
+    said = f"{section.heading} {section.body}" if section else version.change_note or ""
+    return f"{version.title} {said}".lower()
+
+
+def topic_of(context: Context, text: str) -> Topic | None:
+    """Return what the question is about: everything, everything of an authority, or what was found for it."""
+    understood = context.understood
+    said = normalise(understood.said.words) if understood.said else ""
+    left = text.replace(said, " ") if said else text
+    left = re.sub(words().asks, " ", left)
+    for authority, pattern in words().authorities.items():
+        if not _LEFT.search(re.sub(words().fillers, " ", re.sub(pattern, " ", left))) and re.search(pattern, left):
+            return Topic({}, authority=authority)
+    if not _LEFT.search(re.sub(words().fillers, " ", left)):
+        return Topic({})
+    if not (understood.in_field and context.found) or understood.elsewhere:
+        return None
+    hits = (*context.found.hits, *context.found.rejected)
+    named = understood.terms or understood.codes or understood.instruments
+    if not hits or (hits[0].score < _SURE and not named):
+        return None
+    terms = tuple(frozenset(phrase.lower() for phrase in said.term.phrases()) for said in understood.terms)
+    scores = {hit.address: hit.score for hit in hits if hit.score > 0}
+    return Topic(scores, frozenset(understood.codes), terms)
