@@ -25,7 +25,7 @@ _DATED = re.compile(
     rf"|[〔\[(【](?P<y2>{_YEAR})年?[〕\])】]\s*(?:第|no\.?\s*)?(?P<n2>\d+)号?"
     rf"|no\.?\s*(?P<n3>\d+)\s*(?:announcement\s*)?[\[(,/]?\s*(?:of\s+)?(?P<y3>{_YEAR})(?!\d)"
     rf"|announcement\s+(?:no\.?\s*|#\s*)?(?P<n4>\d+)\s*(?:of|/|,|\(|\[)?\s*(?P<y4>{_YEAR})(?!\d)"
-    rf"|(?P<y5>{_YEAR})\s*年?\s*(?P<w5>(?:{_ISSUERS})*(?:{_KIND})?\s*)(?P<n5>\d{{1,3}})\s*号(?!令)"
+    rf"|(?P<y5>{_YEAR})(?!\d)\s*年?\s*(?P<w5>(?:{_ISSUERS})*(?:{_KIND})?\s*)(?P<n5>\d{{1,3}})\s*号(?!令)"
     rf"|(?<![\d月年])第?\s*(?P<n6>\d{{1,3}})\s*号\s*(?P<w6>{_KIND})?\s*[(\[,]?\s*(?P<y6>{_YEAR})"
     r"(?=年?\s*(?:[)\]?。,;]|$|发|公告|讲|说|规定|是)|[)\]])"
     rf"|(?P<y7>{_YEAR})\s*(?:announcement\s*)?(?:no\.\s*|no\s+|#\s*)(?P<n7>\d{{1,3}})(?!\d)"

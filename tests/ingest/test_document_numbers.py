@@ -70,7 +70,15 @@ def test_a_number_without_a_year_is_found_and_is_no_word_of_the_index(text: str,
 
 @pytest.mark.parametrize(
     "text",
-    ["3月5号通知我去海关", "2026年5月1号公告了什么", "2025年1月1号出口", "2019年5000元", "9610", "Cai Shui rules"],
+    [
+        "3月5号通知我去海关",
+        "2026年5月1号公告了什么",
+        "2025年1月1号出口",
+        "2019年5000元",
+        "9610",
+        "公告20241号",
+        "Cai Shui rules",
+    ],
 )
 def test_days_amounts_and_codes_are_no_numbers_of_documents(text: str):
     assert numbers(text) == []
