@@ -10,6 +10,7 @@ from assistant.chat.task import Failure, Writer
 from assistant.draft import Draft
 from assistant.retrieval.search import Found, Hit, Query
 from assistant.retrieval.weights import Weights
+from assistant.steps.calibration import Calibration
 from assistant.understanding.days import SaidDay
 from assistant.understanding.intent import Intent
 from assistant.understanding.terms import Said, TermFinder
@@ -96,6 +97,7 @@ class Context:
     lang: Lang | None
     index: Index
     weights: Weights
+    calibration: Calibration
     finder: TermFinder
     clock: Callable[[], float]
     leaning: bool = False

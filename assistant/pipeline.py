@@ -13,6 +13,7 @@ from assistant.chat.writer import open_writer
 from assistant.context import Context
 from assistant.retrieval.search import Found
 from assistant.retrieval.weights import Weights, load_weights
+from assistant.steps.calibration import Calibration, load_calibration
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
 from assistant.steps.guard import guard
@@ -50,11 +51,13 @@ class Assistant:
     Attributes:
         index: The generation that serves.
         weights: What tunes retrieval.
+        calibration: When what was found is enough to answer; fitted to the texts that ship; others may want another.
         writer: Puts answers into its own words; None: answers are statements of the texts.
     """
 
     index: Index
     weights: Weights
+    calibration: Calibration
     writer: Writer | None = None
 
     @classmethod
@@ -68,7 +71,7 @@ class Assistant:
         Raises:
             NewTradeError: A chat model is named, but its packages or its key are missing.
         """
-        return cls(index=index, weights=load_weights(), writer=open_writer(chat))
+        return cls(index=index, weights=load_weights(), calibration=load_calibration(), writer=open_writer(chat))
 
     @cached_property
     def finder(self) -> TermFinder:
@@ -138,6 +141,7 @@ class Assistant:
             lang=lang,
             index=self.index,
             weights=self.weights,
+            calibration=self.calibration,
             finder=self.finder,
             clock=time.perf_counter,
             writer=self.writer,

@@ -9,6 +9,7 @@ from assistant.context import Context
 from assistant.pipeline import Assistant
 from assistant.retrieval.weights import load_weights
 from assistant.skills.calculate import calculate
+from assistant.steps.calibration import load_calibration
 from assistant.steps.guard import guard
 from assistant.steps.prove import prove
 from assistant.steps.understand import understand
@@ -33,7 +34,7 @@ def real_library() -> Library:
 
 @cache
 def summing_assistant() -> Assistant:
-    return Assistant(index=cast("Index", Texts(real_library())), weights=load_weights())
+    return Assistant(index=cast("Index", Texts(real_library())), weights=load_weights(), calibration=load_calibration())
 
 
 def sum_of(question: str, day: date = TODAY, before: tuple[str, ...] = ()) -> Context:

@@ -8,10 +8,10 @@ import yaml
 from assistant.context import Context
 from assistant.evaluation.questions import EvalQuestion
 from assistant.pipeline import Assistant
-from assistant.steps.calibration import FILE, Calibration, load_calibration
+from assistant.steps.calibration import FILE, NAMES, Calibration, load_calibration
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.guard import guard
-from assistant.steps.measures import NAMES, measure
+from assistant.steps.measures import measure
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
 from kb.model import Frozen

@@ -4,11 +4,32 @@ import math
 from functools import cache
 from pathlib import Path
 
-from assistant.steps.measures import NAMES
 from kb.data_files import read_data
 from kb.model import Frozen
 
 FILE = Path(__file__).with_name("calibration.yaml")
+
+NAMES = (
+    "unknown",
+    "coverage",
+    "near_question",
+    "scope",
+    "words_text",
+    "words_question",
+    "dense_text",
+    "dense_question",
+    "gap_text",
+    "gap_question",
+    "coverage_best",
+    "best_text",
+    "best_question",
+    "near_text",
+    "near_questions",
+    "rank_question",
+    "elsewhere",
+    "chinese",
+)
+"""The measures, in the order of the calibration's weights; `assistant.steps.measures` tells what each is."""
 
 
 _STEEPEST = 50.0

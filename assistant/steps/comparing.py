@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
-from assistant.steps.calibration import load_calibration
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
 from assistant.steps.retrieve import retrieve
@@ -34,6 +33,5 @@ def _best(context: Context, question: str) -> Hit | None:
         return None
     known = side.understood
     evidence = Evidence(side.index, without_day(known.question, known.said), known.terms)
-    calibration = load_calibration()
-    likely = calibration.probability(measure(side, evidence)) >= calibration.threshold
+    likely = context.calibration.probability(measure(side, evidence)) >= context.calibration.threshold
     return side.found.hits[0] if likely else None

@@ -6,7 +6,7 @@ from typing import Literal
 from assistant.answer import Reason
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
-from assistant.steps.calibration import load_calibration
+from assistant.steps.calibration import Calibration
 from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
@@ -49,15 +49,14 @@ def decide(context: Context) -> Context:
 
 def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measures: dict[str, float]) -> tuple[Hit, ...]:
     """Return the sections to answer from, none where they are not likely to; the likelihood joins the measures."""
-    calibration = load_calibration()
-    measures["probability"] = calibration.probability(measures)
+    measures["probability"] = context.calibration.probability(measures)
     both = () if context.understood.intent == "calculation" else by_sides(context)
     if both:
         return (*both, *(hit for hit in hits[:1] if hit.address not in {side.address for side in both}))
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
-    if measures["probability"] < calibration.threshold and not named:
+    if measures["probability"] < context.calibration.threshold and not named:
         return ()
-    return (hits[0], *_also(hits, evidence))
+    return (hits[0], *_also(hits, evidence, context.calibration))
 
 
 def _says_too_little(context: Context, evidence: Evidence) -> bool:
@@ -73,9 +72,8 @@ def _says_too_little(context: Context, evidence: Evidence) -> bool:
     )
 
 
-def _also(hits: tuple[Hit, ...], evidence: Evidence) -> list[Hit]:
+def _also(hits: tuple[Hit, ...], evidence: Evidence, calibration: Calibration) -> list[Hit]:
     """Return further sections: those that speak of what is left out, or can hardly be told from the best in rank."""
-    calibration = load_calibration()
     left = evidence.missing(evidence.held_by(hits[0].address))
     chosen: list[Hit] = []
     for hit in hits[1:_LOOKED_AT]:

@@ -5,7 +5,6 @@ from datetime import date
 
 from assistant.context import Context
 from assistant.retrieval.search import Found, Hit, search
-from assistant.steps.calibration import load_calibration
 from assistant.steps.evidence import Evidence
 from assistant.steps.measures import measure
 from kb.dates import day_number
@@ -34,8 +33,7 @@ def later_text(context: Context, evidence: Evidence) -> Hit | None:
     if near > _FAR * best.score:
         return None
     measures = measure(replace(context, found=found), evidence)
-    calibration = load_calibration()
-    return best if calibration.probability(measures) >= calibration.threshold else None
+    return best if context.calibration.probability(measures) >= context.calibration.threshold else None
 
 
 def first_day(context: Context, hit: Hit) -> date:

@@ -4,31 +4,10 @@ from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
+from assistant.steps.calibration import NAMES
 from assistant.steps.evidence import Evidence
 from ingest.chunks import FIELDS, Field
 from ingest.generation import Background
-
-NAMES = (
-    "unknown",
-    "coverage",
-    "near_question",
-    "scope",
-    "words_text",
-    "words_question",
-    "dense_text",
-    "dense_question",
-    "gap_text",
-    "gap_question",
-    "coverage_best",
-    "best_text",
-    "best_question",
-    "near_text",
-    "near_questions",
-    "rank_question",
-    "elsewhere",
-    "chinese",
-)
-"""The measures, in the order of the calibration's weights."""
 
 _BEST = 2
 """How many of the best sections count: the second is often the one meant."""

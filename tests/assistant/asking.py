@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from building import Base, FakeEmbeddings, made_settings
+from deciding import tiny_assistant
 
 from assistant.answer import Answer, Turn
 from assistant.context import Claim, Context, Decision
@@ -129,7 +130,7 @@ def made_assistant(root: Path) -> Assistant:
     furnish(Base(root / "kb"))
     settings, engine = made_settings(root), FakeEmbeddings()
     sync(settings, embeddings=engine)
-    return Assistant.on(open_index(settings, engine))
+    return tiny_assistant(open_index(settings, engine))
 
 
 def begin(

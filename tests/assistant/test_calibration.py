@@ -2,8 +2,7 @@ import math
 
 import pytest
 
-from assistant.steps.calibration import load_calibration
-from assistant.steps.measures import NAMES
+from assistant.steps.calibration import NAMES, load_calibration
 
 FLAT = load_calibration().model_copy(
     update={

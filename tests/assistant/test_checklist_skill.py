@@ -8,6 +8,7 @@ import pytest
 from asking import begin, furnish
 from building import Base, FakeEmbeddings, made_settings
 from chromadb.api.shared_system_client import SharedSystemClient
+from deciding import tiny_assistant
 
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
@@ -39,7 +40,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         base.write(file, f"{base.read(file)}\n{text}")
     settings, engine = made_settings(root), FakeEmbeddings()
     sync(settings, embeddings=engine)
-    yield Assistant.on(open_index(settings, engine))
+    yield tiny_assistant(open_index(settings, engine))
     SharedSystemClient.clear_system_cache()
 
 

@@ -3,12 +3,12 @@ from datetime import date
 
 import pytest
 from asking import hit, understood
+from deciding import CALIBRATION
 
 from assistant.context import Context, Decision
 from assistant.pipeline import Assistant
 from assistant.retrieval.fusion import Part
 from assistant.retrieval.search import Found
-from assistant.steps.calibration import load_calibration
 from assistant.steps.decide import decide
 from assistant.steps.retrieve import retrieve
 
@@ -47,7 +47,7 @@ def test_a_named_instrument_is_answered_even_where_the_score_is_low(assistant: A
     assert any("2024年第1号" in s.instrument for s in version.sources_of(decision.evidence[0].section))
 
 
-CLOSE = (load_calibration().second + load_calibration().tie) / 2
+CLOSE = (CALIBRATION.second + CALIBRATION.tie) / 2
 """Near enough to add what is missing, not so near that it is shown in any case."""
 
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from asking import DAY, furnish, hit
 from building import Base, FakeEmbeddings, made_settings
+from deciding import tiny_assistant
 
 from assistant.draft import Paragraph, Piece, Table, resting_on
 from assistant.pipeline import Assistant
@@ -21,7 +22,7 @@ def contradicting(root: Path) -> Assistant:
     base.edit("manuals/office/2024-01-01.zh.md", "企业到综合保税区的窗口办理账册手续。", f"{THERE}")
     settings, engine = made_settings(root), FakeEmbeddings()
     sync(settings, embeddings=engine)
-    return Assistant.on(open_index(settings, engine))
+    return tiny_assistant(open_index(settings, engine))
 
 
 def test_two_sections_that_disagree_stand_side_by_side_with_issuer_and_date(tmp_path: Path):

@@ -6,8 +6,9 @@ from asking import understood
 from assistant.context import Context
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found
+from assistant.steps.calibration import NAMES
 from assistant.steps.evidence import Evidence
-from assistant.steps.measures import NAMES, measure
+from assistant.steps.measures import measure
 from assistant.steps.retrieve import retrieve
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from building import Base, FakeEmbeddings, made_settings
 from chromadb.api.shared_system_client import SharedSystemClient
+from deciding import tiny_assistant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +40,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             base.write(file, base.read(file).replace("{#call ", f"{text}\n\n{{#call "))
     made, engine = made_settings(root), FakeEmbeddings()
     sync(made, embeddings=engine)
-    yield Assistant.on(open_index(made, engine))
+    yield tiny_assistant(open_index(made, engine))
     SharedSystemClient.clear_system_cache()
 
 

@@ -11,6 +11,7 @@ import pytest
 from building import Base, FakeEmbeddings, made_settings
 from chatting import fell_back
 from chromadb.api.shared_system_client import SharedSystemClient
+from deciding import tiny_assistant
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     Base(root / "kb")
     made, engine = made_settings(root), FakeEmbeddings()
     sync(made, embeddings=engine)
-    yield Assistant.on(open_index(made, engine))
+    yield tiny_assistant(open_index(made, engine))
     SharedSystemClient.clear_system_cache()
 
 
