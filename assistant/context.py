@@ -6,11 +6,11 @@ from datetime import date
 from typing import Literal
 
 from assistant.answer import Answer, Reason, Turn
+from assistant.calibration import Calibration
 from assistant.chat.task import Failure, Writer
 from assistant.draft import Draft
 from assistant.retrieval.search import Found, Hit, Query
 from assistant.retrieval.weights import Weights
-from assistant.steps.calibration import Calibration
 from assistant.understanding.days import SaidDay
 from assistant.understanding.intent import Intent
 from assistant.understanding.terms import Said, TermFinder

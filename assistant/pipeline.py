@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from assistant.answer import Answer, Turn
+from assistant.calibration import Calibration, load_calibration
 from assistant.chat.settings import ChatSettings
 from assistant.chat.task import Writer
 from assistant.chat.writer import open_writer
 from assistant.context import Context
 from assistant.retrieval.search import Found
 from assistant.retrieval.weights import Weights, load_weights
-from assistant.steps.calibration import Calibration, load_calibration
 from assistant.steps.compose import compose
 from assistant.steps.decide import decide
 from assistant.steps.guard import guard

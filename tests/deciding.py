@@ -1,8 +1,8 @@
 """When an assistant on the tiny library answers: what ships is fitted to the real texts and tested there."""
 
+from assistant.calibration import NAMES, Calibration
 from assistant.pipeline import Assistant
 from assistant.retrieval.weights import load_weights
-from assistant.steps.calibration import NAMES, Calibration
 from ingest.index import Index
 
 WEIGHTS = {"coverage": 4.0, "unknown": -4.0}

@@ -5,11 +5,11 @@ from functools import cache
 from typing import cast
 
 from assistant.answer import Answer, Turn
+from assistant.calibration import load_calibration
 from assistant.context import Context
 from assistant.pipeline import Assistant
 from assistant.retrieval.weights import load_weights
 from assistant.skills.calculate import calculate
-from assistant.steps.calibration import load_calibration
 from assistant.steps.guard import guard
 from assistant.steps.prove import prove
 from assistant.steps.understand import understand

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import yaml
 
+from assistant.calibration import FILE, NAMES, Calibration, load_calibration
 from assistant.context import Context
 from assistant.evaluation.questions import EvalQuestion
 from assistant.pipeline import Assistant
-from assistant.steps.calibration import FILE, NAMES, Calibration, load_calibration
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.guard import guard
 from assistant.steps.measures import measure

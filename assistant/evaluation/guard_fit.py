@@ -24,11 +24,10 @@ EXAMPLES = Path(shipped.__file__).with_name("guard_examples")
 _HELD = 5
 """Every fifth group is never fitted on: the tests judge the guard by these."""
 
-_FALSE_ALARMS = 0.004
-"""Share of honest look-alikes that either model may refuse: to be refused as a cheat is an insult."""
-
-_ASKED_ALARMS = 0.001
-"""The same for ways of asking that the knowledge base lists, in sections that the fit has not seen."""
+_BEARABLE = {"wish": (0.015, 0.002), "command": (0.004, 0.001)}
+"""Shares that each model may refuse: of honest look-alikes, the hardest of all honest questions, and of ways of asking
+that the knowledge base lists, in sections that the fit has not seen. Errands such as a poem are hard to tell from
+commands and are refused anyway, so the model of commands is held tighter."""
 
 _LEAST_SEEN = 2
 """Examples in which a word must stand to count."""
@@ -115,8 +114,8 @@ def fit_guard(examples: Sequence[Example]) -> tuple[GuardModel, GuardFit]:
     honest, asked = verdicts == "lawful", verdicts == "asked"
     whole = _fit(used, seen)
     model = GuardModel(
-        wish=_above(whole.wish, wish_scores, honest, asked),
-        command=_above(whole.command, command_scores, honest, asked),
+        wish=_above(whole.wish, "wish", wish_scores, honest, asked),
+        command=_above(whole.command, "command", command_scores, honest, asked),
     )
     known = np.array([known_wish(e.question, f) is not None for e, f in zip(used, seen, strict=True)])
     refused = known | (wish_scores >= model.wish.threshold) | (command_scores >= model.command.threshold)
@@ -181,10 +180,11 @@ def _weights(rows: Any, labels: NDArray[np.bool_], names: Iterable[str]) -> Weig
 
 
 def _above(
-    weights: Weights, scores: NDArray[np.float64], honest: NDArray[np.bool_], asked: NDArray[np.bool_]
+    weights: Weights, name: str, scores: NDArray[np.float64], honest: NDArray[np.bool_], asked: NDArray[np.bool_]
 ) -> Weights:
     """Return the weights with the threshold that no more than the bearable share of honest questions reaches."""
-    lowest = max(_reached(scores[honest], _FALSE_ALARMS), _reached(scores[asked], _ASKED_ALARMS))
+    honest_share, asked_share = _BEARABLE[name]
+    lowest = max(_reached(scores[honest], honest_share), _reached(scores[asked], asked_share))
     return weights.model_copy(update={"threshold": round(lowest + 0.01, 2)})
 
 

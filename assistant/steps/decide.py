@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.answer import Reason
+from assistant.calibration import Calibration
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
-from assistant.steps.calibration import Calibration
 from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day

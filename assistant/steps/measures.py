@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.calibration import NAMES
 from assistant.context import Context
 from assistant.retrieval.search import Hit
-from assistant.steps.calibration import NAMES
 from assistant.steps.evidence import Evidence
 from ingest.chunks import FIELDS, Field
 from ingest.generation import Background

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from assistant.steps.calibration import NAMES, load_calibration
+from assistant.calibration import NAMES, load_calibration
 
 FLAT = load_calibration().model_copy(
     update={

@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 from asking import understood
 
+from assistant.calibration import NAMES
 from assistant.context import Context
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found
-from assistant.steps.calibration import NAMES
 from assistant.steps.evidence import Evidence
 from assistant.steps.measures import measure
 from assistant.steps.retrieve import retrieve
