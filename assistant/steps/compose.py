@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.context import Claim, Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
+from assistant.steps.leads import without_lead
 from assistant.steps.reword import reword
 from assistant.steps.wants import Want, wants_of
 from ingest.tokens import tokens
@@ -53,6 +54,8 @@ def compose(context: Context) -> Context:
         room = BUDGET[lang] - used if source == 0 else max(BUDGET[lang] - used, BUDGET[lang] // 3)
         said = [claim.statement.text for claim in claims]
         chosen = select(context, hit, room, wants if source == 0 else wants - {"list"})
+        if source > 0 or "yes_no" not in wants:
+            chosen = [without_lead(statement) for statement in chosen]
         claims += [Claim(statement, source) for statement in chosen if not _is_said(statement, said)]
     return reword(replace(context, claims=tuple(claims)))
 

@@ -167,4 +167,4 @@ def _split(answer: str, understood: str) -> tuple[str, str]:
 
 def downgrade(_steps: Sequence[str] = ()) -> None:
     """There is no way back: a release before this one would take conversations for everybody's."""
-    raise NotImplementedError
+    raise RuntimeError("restore a copy of the database to go back to an older release: its conversations had no owners")
