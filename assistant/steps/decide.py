@@ -11,6 +11,7 @@ from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
+from kb.model import INTRODUCTION_ANCHOR
 
 _CHOICES = 3
 _FURTHER = 2
@@ -77,6 +78,8 @@ def _also(hits: tuple[Hit, ...], evidence: Evidence, calibration: Calibration) -
     left = evidence.missing(evidence.held_by(hits[0].address))
     chosen: list[Hit] = []
     for hit in hits[1:_LOOKED_AT]:
+        if hit.section.anchor == INTRODUCTION_ANCHOR:
+            continue  # it sums up its page, and says nothing that its other sections do not
         missing = evidence.missing(evidence.held_by(hit.address))
         share = hit.score / hits[0].score
         tells_more = share >= calibration.second and evidence.share(left - missing) >= calibration.new_words
