@@ -12,6 +12,7 @@ from assistant.context import Context
 from assistant.pipeline import STEPS, Assistant, Step, with_weights
 from assistant.retrieval.search import search
 from assistant.retrieval.weights import Weights
+from assistant.steps.covering import by_coverage
 from assistant.steps.prove import cite_unproven, prove
 from assistant.steps.retrieve import query_of, retrieve
 from assistant.steps.understand import understand
@@ -49,7 +50,7 @@ def ways(assistant: Assistant) -> tuple[Way, ...]:
         Way("+ hybrid: sections, by vectors and words", bare, any_day, (*any_day, show_first)),
         Way("+ questions of sections", asked, any_day, (*any_day, show_first)),
         Way("+ glossary", terms, any_day, (*any_day, show_first)),
-        Way("+ codes, document numbers, headings", assistant, any_day, (*any_day, show_first)),
+        Way("+ codes, document numbers, headings, coverage", assistant, any_day, (*any_day, show_first)),
         Way("+ as-of: what was in force on the day", assistant, of_day, (*of_day, show_first)),
         Way("+ guard, decide, compose", assistant, of_day, _instead(composing, prove, cite_unproven)),
         Way("+ skills", assistant, of_day, _instead(STEPS, prove, cite_unproven)),
@@ -61,7 +62,7 @@ def retrieve_of_any_day(context: Context) -> Context:
     """Fill in `found` with sections of any day, as a search that knows no dates would."""
     query = replace(query_of(context), day=None, changed_in=None)
     understood = replace(context.understood, day=context.today, said=None)
-    found = search(context.index, query, context.weights, understood.lang)
+    found = by_coverage(context, search(context.index, query, context.weights, understood.lang))
     return replace(context, found=found, understanding=understood)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from assistant.context import Context
 from assistant.retrieval.search import Query, search
+from assistant.steps.covering import by_coverage
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
@@ -15,7 +16,7 @@ from ingest.vectors import Vector
 def retrieve(context: Context) -> Context:
     """Fill in `found`."""
     query = query_of(context)
-    found = search(context.index, query, context.weights, context.understood.lang)
+    found = by_coverage(context, search(context.index, query, context.weights, context.understood.lang))
     return replace(context, query=query, found=found)
 
 
