@@ -98,6 +98,15 @@ def test_the_old_text_stands_beside_the_new(assistant: Assistant):
     assert versions == {"2024-01-01", "2025-01-01"}
 
 
+@pytest.mark.parametrize("question", ["did the refund rules change in 2025?", "退税规定2025改了哪些", "退税新政策2025"])
+def test_what_a_question_is_about_is_kept_when_the_words_for_change_stand_around_it(
+    assistant: Assistant, question: str
+):
+    draft = told(assistant, question)
+    assert draft
+    assert {source.version.document for piece in draft.pieces for source in piece.sources} == {"refund"}
+
+
 def test_one_change_told_twice_is_one(assistant: Assistant):
     (first, *_) = all_changes(assistant.index, "zh")
     assert says_the_same(first, first)

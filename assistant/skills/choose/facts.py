@@ -46,7 +46,7 @@ class _Words(Frozen):
 def words() -> _Words:
     """Return how people say it."""
     loaded = _joined(read_data(_FILE), {})
-    lists = {name: items for name, items in loaded.pop("lists").items()}
+    lists = dict(loaded.pop("lists"))
     filled = _joined(loaded, lists)
     return _Words.model_validate({key.replace("-", "_"): value for key, value in filled.items()})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.context import Context
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.facts import facts_in, words
-from assistant.skills.choose.rules import rules
+from assistant.skills.choose.rules import ACTIVITY, rules
 from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
 from kb.messages import LANGS, say
@@ -46,19 +46,22 @@ def _beginning(context: Context) -> Interview | None:
     if not (asks or may_ask) or re.search(known.never, whole):
         return None
     facts, codes = facts_in(whole), set(_CODE.findall(own))
-    special = facts.get("activity") or facts.get("place") == "never_enters"
+    special = facts.get(ACTIVITY) or facts.get("place") == "never_enters"
     if re.search(known.never_unless_known, whole) and not special:
         return None
-    if facts.get("activity") and len(_named(context, whole)) == 1:
+    if _names_its_format(context, facts, whole):
         return None  # it names the format itself: then it asks for something about it
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
     return Interview(facts, asks and bool(re.search(known.mine, own)), decided_only=not asks)
 
 
-def _named(context: Context, text: str) -> tuple[str, ...]:
+def _names_its_format(context: Context, facts: Facts, text: str) -> bool:
+    """Tell whether the one format that a text names is the one that its kind of business has."""
     understood = context.understood
-    return named(text, understood.terms, entries(context.index.library, understood.day, understood.lang))
+    found = named(text, understood.terms, entries(context.index.library, understood.day, understood.lang))
+    of_it = {item.document for item in rules().formats for rule in item.rules if facts.get(ACTIVITY) in rule.fits}
+    return bool(facts.get(ACTIVITY)) and len(found) == 1 and found[0] in of_it
 
 
 def _codes(context: Context) -> frozenset[str]:

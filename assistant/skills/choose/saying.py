@@ -152,8 +152,8 @@ class Result:
         """Return what a format that fits is; of a use without an entry, the rule that decided."""
         version = self._entries.get(item.document)
         if version is None or item.code:
-            piece = self._rule(item.rules[-1])
-            return replace(piece, text=sentence(piece.text, self.lang))
+            rule = self._rule(item.rules[-1])
+            return replace(rule, text=sentence(rule.text, self.lang))
         piece = what_it_is(version, self.day)
         if piece is None:
             return None
