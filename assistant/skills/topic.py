@@ -15,6 +15,12 @@ _FILE = Path(__file__).with_name("what_changed.yaml")
 _SURE = 0.95
 """Best score from which the search has found what a question is about that names no known term."""
 
+_WIDE = 0.7
+"""Share of the best score that a change has at least which bears a term of a question that names nothing else."""
+
+_ASIDE = re.compile(r"[（(](?:免|exemption)[)）]")
+"""What a text puts beside 退税 and a question leaves out."""
+
 _LEFT = re.compile(r"[\u4e00-\u9fff]|[a-z]+|\d{4}")
 
 
@@ -46,12 +52,14 @@ class Topic:
         scores: How well the sections that the search found fit it; empty for everything.
         terms: For each term that it uses, the phrases by which a text may speak of it.
         authority: Of whose texts it asks only, if of anything.
+        wide: Whether it names nothing but its terms: then it asks for whatever bears them in a title or heading.
     """
 
     scores: dict[SectionAddress, float]
     codes: frozenset[str] = frozenset()
     terms: tuple[frozenset[str], ...] = ()
     authority: str | None = None
+    wide: bool = False
 
     @property
     def best(self) -> float:
@@ -66,15 +74,27 @@ class Topic:
             return 1.0
         if self.codes and not self.codes & set(changed.version.formats):
             return 0.0
-        return max((self.scores.get(address, 0.0) for address in changed.addresses), default=0.0)
+        found = max((self.scores.get(address, 0.0) for address in changed.addresses), default=0.0)
+        return max(found, _WIDE * self.best) if self.wide and self._bears_a_term(changed) else found
+
+    def _bears_a_term(self, changed: Changed) -> bool:
+        section, version = changed.section, changed.version
+        said = f"{version.title} {section.heading if section else version.change_note or ''}".lower()
+        text = _ASIDE.sub("", said)
+        return any(phrase in text for phrases in self.terms for phrase in phrases)
 
     def spoken_of(self, changes: list[Changed]) -> list[Changed]:
         """Return the changes that speak of a term of the question; all where it has none, or names a code instead."""
         if not self.terms or not self.scores:
             return changes
         phrases = frozenset().union(*self.terms)
-        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases)]
+        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases) or self._is_of_the_best(c)]
         return speaking or (changes if self.codes else [])
+
+    def _is_of_the_best(self, changed: Changed) -> bool:
+        """Tell whether it is the change of the whole text in which the best section stands: it sums that up."""
+        best = max(self.scores, key=lambda address: self.scores[address])
+        return changed.section is None and best.document == changed.version.document
 
 
 def _text(changed: Changed) -> str:
@@ -102,4 +122,12 @@ def topic_of(context: Context, text: str) -> Topic | None:
         return None
     terms = tuple(frozenset(phrase.lower() for phrase in said.term.phrases()) for said in understood.terms)
     scores = {hit.address: hit.score for hit in hits if hit.score > 0}
-    return Topic(scores, frozenset(understood.codes), terms)
+    others = re.sub(words().fillers, " ", _without(left, [normalise(said.phrase) for said in understood.terms]))
+    wide = bool(terms) and not understood.codes and not _LEFT.search(others)
+    return Topic(scores, frozenset(understood.codes), terms, wide=wide)
+
+
+def _without(text: str, phrases: list[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, " ")
+    return text

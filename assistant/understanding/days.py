@@ -61,6 +61,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=以来|起|\s*(?:到|至|[-—–~])\s*(?:20[12]\d(?!\d)|今年|现在))"),
     ),
     ("year", re.compile(r"(?<=[到至—–~-])(?P<y>20[12]\d)(?![\d/-])")),
+    # A year without 年 beside a word for what changed: 2026改了哪些, 新政策2025.
+    (
+        "year",
+        re.compile(
+            r"(?<![\d〔\[(年第])(?P<y>20[12]\d)(?=\s*(?:改|变|调整|更新|新规|新政|新增|取消|有(?:什么|啥|哪些|何)))"
+        ),
+    ),
+    ("year", re.compile(r"(?:新规|新政策?|新规定|政策|规定|变化|调整|改动)\s*(?P<y>20[12]\d)(?=\W*$)")),
     ("relative", re.compile(r"(?P<w>上个?月|这个?月|本月|昨天|前天|last month|yesterday)")),
 )
 _MONTH_DAYS = 32

@@ -1,5 +1,6 @@
 """Telling changes: which questions are of the kind, and that only what a text says of its day counts."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from assistant.pipeline import Assistant
 from assistant.skills.changed import all_changes
 from assistant.skills.changes import tell_changes
 from assistant.skills.telling_changes import piece_of, says_the_same
+from assistant.skills.topic import words
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
 from kb.messages import LANGS, Lang, say
@@ -96,6 +98,20 @@ def test_the_old_text_stands_beside_the_new(assistant: Assistant):
     assert draft
     versions = {str(source.version.day) for piece in draft.pieces for source in piece.sources}
     assert versions == {"2024-01-01", "2025-01-01"}
+
+
+@pytest.mark.parametrize("question", ["退税规定2025改了哪些", "退税新政策2025"])
+def test_what_a_question_is_about_is_kept_when_the_words_for_change_stand_around_it(
+    assistant: Assistant, question: str
+):
+    draft = told(assistant, question)
+    assert draft
+    assert {source.version.document for piece in draft.pieces for source in piece.sources} == {"refund"}
+
+
+def test_the_words_for_change_do_not_swallow_what_changed():
+    assert "refund rules" in re.sub(words().asks, " ", "did the refund rules change in 2025?")
+    assert "出口退税" in re.sub(words().asks, " ", "出口退税最近有哪些新规定")
 
 
 def test_one_change_told_twice_is_one(assistant: Assistant):

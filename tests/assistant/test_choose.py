@@ -1,5 +1,6 @@
 """The interview: what is read from words, what is asked next, and what follows from the answers."""
 
+import re
 from itertools import product
 
 import pytest
@@ -49,6 +50,14 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
             {"place": "overseas_warehouse", "buyer": "consumer_abroad"},
         ),
         ("we have no VAT invoices", {"source": "no_invoice"}),
+        ("先把货发到波兰仓再卖", {"place": "overseas_warehouse"}),
+        ("stock in a warehouse in Mexico", {"place": "overseas_warehouse"}),
+        ("卖给加拿大的客人，一个个小包寄", {"buyer": "consumer_abroad", "place": "domestic"}),
+        ("给泰国的经销商供货，微信谈的", {"buyer": "business_abroad", "platform": "no"}),
+        ("从越南采购直接卖到美国", {"place": "never_enters"}),
+        ("出口二手皮卡", {"activity": "used_car"}),
+        ("国外的发动机运进来修好再运出去", {"activity": "maintenance"}),
+        ("our company has no export licence", {"activity": "service"}),
         ("出口退税怎么办", {}),
     ],
 )
@@ -81,6 +90,9 @@ def test_the_later_word_counts_and_a_weak_word_never_beats_a_plain_one():
         ({"source": "market"}, ["market-procurement-1039"]),
         ({"source": "market", "value": "over"}, []),
         ({"buyer": "business_abroad", "place": "domestic", "platform": UNSURE}, []),
+        ({"place": "overseas_warehouse"}, ["overseas-warehouse-9810"]),
+        ({"activity": "maintenance", "place": "bonded_zone"}, ["bonded-maintenance"]),
+        ({"activity": "used_car", "buyer": "business_abroad"}, ["used-car-exports"]),
     ],
 )
 def test_the_format_follows_from_the_answers(slots: dict[str, str], fits: list[str]):
@@ -176,6 +188,28 @@ def test_a_slot_one_does_not_know_is_not_asked_again(assistant: Assistant):
 def test_another_question_is_left_to_others(assistant: Assistant, said: tuple[str, ...]):
     _, _, text = reply(assistant, *said)
     assert not any(say(f"choose.ask-{slot}", "zh") in text for slot in ("buyer", "place", "platform", "source"))
+
+
+def test_a_kind_of_business_with_its_own_entry_is_asked_nothing():
+    for value in words().slots["activity"]:
+        assert next_question(known(activity=value)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("先发美国仓再卖，报关走哪个", True),
+        ("该选什么通关方式", True),
+        ("哪种业态合适", True),
+        ("what kind of trade is that", True),
+        ("which customs mode for parcels", True),
+        ("出口要多久", False),
+        ("哪个海关管这个", False),
+        ("what documents do I need", False),
+    ],
+)
+def test_a_question_for_the_format_is_told_from_others(question: str, asks: bool):
+    assert bool(re.search(words().asks, question)) == asks
 
 
 def test_every_value_of_every_rule_can_be_said():

@@ -272,3 +272,21 @@ def test_any_two_formats_have_a_row_worth_looking_at(library: Library):
     found = entries(library, TODAY, "zh")
     alike = [pair for pair in combinations(found.values(), 2) if all(row.is_the_same for row in grid(pair, TODAY).rows)]
     assert not alike
+
+
+ONE_SENTENCE = [
+    ("亚马逊卖家，先发货到波兰仓再卖，出口报关走哪个方式", "overseas-warehouse-9810"),
+    ("外国公司的零件运到综保区修，修好再发回去，适合哪种业态", "bonded-maintenance"),
+    ("从德国工厂买货直接发到印度客户那里，不经过中国，属于什么贸易", "offshore-trade"),
+    ("客户是国外的批发商，线下谈的单，该用哪个方式报关出口", "general-trade-0110"),
+    ("which customs mode for B2C parcels shipped to buyers in Canada", "cbec-retail-export-9610"),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "document"), ONE_SENTENCE)
+def test_one_sentence_is_answered_shortly_with_the_format_that_fits(assistant: Assistant, question: str, document: str):
+    answer, by = answered(assistant, question)
+    assert by == "choose"
+    assert answer.citations[0].document == document
+    assert len(answer.text) < (450 if answer.lang == "zh" else 1200)

@@ -13,9 +13,9 @@ def choose_format(context: Context) -> Draft | None:
     if going is None:
         return None
     understood = context.understood
-    question = next_question(going.facts)
+    result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True)
+    question = None if result.verdict.fits else next_question(going.facts)
     if question:
         # Who asks in general is better served by the section on choosing than by a question back.
         return asking(question, going.facts, understood.lang) if going.mine else None
-    result = Result(context.index.library, going.facts, understood.day, understood.lang)
     return result.draft() if going.mine or result.verdict.fits else None

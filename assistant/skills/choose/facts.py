@@ -1,10 +1,11 @@
 """What a person has said of their business, as far as it decides on a trade format."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import rules
@@ -14,6 +15,7 @@ from kb.model import Frozen
 
 _FILE = Path(__file__).with_name("words.yaml")
 _BEFORE = 24
+_NAME = re.compile(r"\{([a-z-]+)\}")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _AMOUNT = re.compile(
     rf"(?:usd|us\$|\$)\s*(?P<a>{_NUMBER})\s*(?P<m>万|k\b)?"
@@ -30,8 +32,11 @@ class _Value(Frozen):
 
 class _Words(Frozen):
     asks: str
+    asks_if_told: str
+    steps: str
     mine: str
     never: str
+    never_unless_known: str
     unsure: str
     denied: dict[str, str]
     slots: dict[str, dict[str, _Value]]
@@ -40,14 +45,19 @@ class _Words(Frozen):
 @cache
 def words() -> _Words:
     """Return how people say it."""
-    return _Words.model_validate(_joined(read_data(_FILE)))
+    loaded = _joined(read_data(_FILE), {})
+    lists = dict(loaded.pop("lists"))
+    filled = _joined(loaded, lists)
+    return _Words.model_validate({key.replace("-", "_"): value for key, value in filled.items()})
 
 
-def _joined(value: object) -> object:
-    """Undo that YAML joins the lines of a long pattern with a space."""
+def _joined(value: Any, lists: Mapping[str, str]) -> Any:  # noqa: ANN401 - what YAML holds
+    """Undo that YAML joins the lines of a long pattern with a space, and put each list where its name stands."""
     if isinstance(value, dict):
-        return {key: _joined(item) for key, item in value.items()}
-    return value.replace("| ", "|") if isinstance(value, str) else value
+        return {key: _joined(item, lists) for key, item in value.items()}
+    if not isinstance(value, str):
+        return value
+    return _NAME.sub(lambda match: lists.get(match[1], match[0]), value.replace("| ", "|"))
 
 
 def facts_in(text: str, before: Facts | None = None) -> Facts:

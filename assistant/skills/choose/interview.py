@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assistant.context import Context
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.facts import facts_in, words
-from assistant.skills.choose.rules import rules
+from assistant.skills.choose.rules import ACTIVITY, rules
+from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
 from kb.messages import LANGS, say
 
@@ -24,10 +25,12 @@ class Interview:
 
     Attributes:
         mine: Whether the person speaks of their own business, so that asking back is welcome.
+        decided_only: Whether the question is only sure to look for a format when all that decides is told.
     """
 
     facts: Facts
     mine: bool
+    decided_only: bool = False
 
 
 def interview(context: Context) -> Interview | None:
@@ -38,13 +41,33 @@ def interview(context: Context) -> Interview | None:
 def _beginning(context: Context) -> Interview | None:
     own, whole = normalise(context.understood.asked), normalise(context.understood.question)
     known = words()
-    if not re.search(known.asks, own) or re.search(known.never, whole):
+    asks = bool(re.search(known.asks, own))
+    may_ask = re.search(known.asks_if_told, own) and not re.search(known.steps, own)
+    if not (asks or may_ask) or re.search(known.never, whole):
         return None
-    facts = facts_in(whole)
-    codes = set(_CODE.findall(own))
-    if len(codes) == 1 or (codes and not facts.told):
+    facts, codes = facts_in(whole), set(_CODE.findall(own))
+    special = facts.get(ACTIVITY) or facts.get("place") == "never_enters"
+    if re.search(known.never_unless_known, whole) and not special:
         return None
-    return Interview(facts, bool(re.search(known.mine, own)))
+    if _names_its_format(context, facts, whole):
+        return None  # it names the format itself: then it asks for something about it
+    if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
+        return None
+    return Interview(facts, asks and bool(re.search(known.mine, own)), decided_only=not asks)
+
+
+def _names_its_format(context: Context, facts: Facts, text: str) -> bool:
+    """Tell whether the one format that a text names is the one that its kind of business has."""
+    understood = context.understood
+    found = named(text, understood.terms, entries(context.index.library, understood.day, understood.lang))
+    of_it = {item.document for item in rules().formats for rule in item.rules if facts.get(ACTIVITY) in rule.fits}
+    return bool(facts.get(ACTIVITY)) and len(found) == 1 and found[0] in of_it
+
+
+def _codes(context: Context) -> frozenset[str]:
+    """Return the codes under which some format of the catalog is declared."""
+    day, lang = context.understood.day, context.understood.lang
+    return frozenset(version.code for version in entries(context.index.library, day, lang).values() if version.code)
 
 
 def _going_on(context: Context) -> Interview | None:

@@ -13,6 +13,9 @@ from kb.model import Frozen
 
 _FILE = Path(__file__).with_name("rules.yaml")
 
+ACTIVITY = "activity"
+"""The slot of a kind of business with an entry of its own: it alone decides."""
+
 
 class Rule(Frozen):
     """One condition of a format.
@@ -107,6 +110,8 @@ class Verdict:
 
 def next_question(facts: Facts) -> Question | None:
     """Return what to ask next; None when enough is known."""
+    if facts.get(ACTIVITY):
+        return None
     for question in rules().questions:
         due = facts.all_of(question.when)
         spared = facts.any_of(question.unless) and not facts.any_of(question.although)
@@ -126,6 +131,8 @@ def verdict(facts: Facts, holds: Callable[[str], bool]) -> Verdict:
     undecided: list[FormatRules] = []
     out: list[tuple[FormatRules, Rule]] = []
     for item in rules().formats:
+        if bool(facts.get(ACTIVITY)) != any(rule.slot == ACTIVITY for rule in item.rules):
+            continue
         if not all(holds(rule.proof) for rule in item.rules):
             continue
         due = [rule for rule in item.rules if facts.all_of(rule.when)]

@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, source_of
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import FormatRules, Question, Rule, Verdict, verdict
-from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at
+from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at, what_it_is
 from assistant.skills.grid import grid, label
 from kb.figures import figures
 from kb.library import Library
@@ -16,6 +16,7 @@ from kb.model import Version
 from kb.statements import statements
 
 _NEAR = 3
+_NEAR_SHORT = 2
 _COMPARED = 3
 _SHOWN = ("declaration", "tax", "limits")
 """Fields of the catalog that say what a choice means first of all."""
@@ -45,10 +46,11 @@ class Result:
         facts: What is known.
         day: Whose rules hold.
         lang: Language of the words.
+        short: Whether it is an answer in a conversation, which nobody reads to the end when it is long.
     """
 
-    def __init__(self, library: Library, facts: Facts, day: date, lang: Lang) -> None:
-        self._library = library
+    def __init__(self, library: Library, facts: Facts, day: date, lang: Lang, *, short: bool = False) -> None:
+        self._library, self._short = library, short
         self._entries = entries(library, day, lang)
         self.facts, self.day, self.lang = facts, day, lang
         self.verdict: Verdict = verdict(facts, lambda address: rule_at(library, address, day, lang) is not None)
@@ -56,12 +58,14 @@ class Result:
     def draft(self) -> Draft | None:
         """Return the result as a draft; None when no text speaks for or against any format."""
         found = self.verdict
-        blocks: list[Block] = [self._headline()]
-        for item in found.fits:
-            blocks.append(Items(self.reasons(item)))
-        blocks += self._further()
         first = found.fits[0] if found.fits else None
-        if first:
+        blocks: list[Block] = [self._headline()]
+        if self._short:
+            blocks += self._fits_in_short()
+        else:
+            blocks += [Items(self.reasons(item)) for item in found.fits]
+        blocks += self._further()
+        if first and not self._short:
             blocks += self._next(first)
         status: Literal["answered", "partial"] = "answered" if first else "partial"
         made = Draft("choose", tuple(blocks), status=status, suggestions=self._suggestions(), retells=True)
@@ -84,12 +88,26 @@ class Result:
         """Return why a format fits, and how it is declared and taxed."""
         met = [rule for rule in item.rules if rule.decides and self.facts.get(rule.slot) in rule.fits]
         pieces = [replace(piece, text=sentence(piece.text, self.lang)) for piece in map(self._rule, met)]
+        return (*pieces, *self._in_short(item))
+
+    def _fits_in_short(self) -> list[Block]:
+        """Return what each format that fits is, when there are several, and how the first is declared and taxed."""
+        fits = self.verdict.fits
+        whats = [piece for item in fits if (piece := self._what(item))] if len(fits) > 1 else []
+        pieces = (*whats, *(self._in_short(fits[0]) if fits else ()))
+        return [Items(pieces)] if pieces else []
+
+    def _in_short(self, item: FormatRules) -> tuple[Piece, ...]:
+        """Return how a format is declared and taxed."""
+        pieces: list[Piece] = []
         version = self._entries.get(item.document)
         if version:
             for row in grid((version,), self.day, _SHOWN).rows:
                 (cell,) = row.cells
-                text = labelled(label(row.field, self.lang), cell.piece.text, self.lang)
-                pieces.append(Piece(text, cell.piece.sources, cell.piece.own))
+                several = self._short and len(self.verdict.fits) > 1
+                name = f"{version.code} {label(row.field, self.lang)}" if several else label(row.field, self.lang)
+                text = labelled(name, cell.piece.text, self.lang)
+                pieces.append(Piece(text, cell.piece.sources, cell.piece.own | figures(version.code or "")))
         if item.without_invoice and self.facts.get("source") == "no_invoice":
             pieces += self._quoted(item.without_invoice, "choose.without-invoice")
         return tuple(piece for piece in pieces if piece.sources)
@@ -98,7 +116,8 @@ class Result:
         """Return why a format does not fit."""
         name, reason = self.name(item), self._rule(rule)
         value = told(rule.slot, self.facts.get(rule.slot) or UNSURE, self.lang)
-        text = say("choose.not", self.lang, name=name, rule=reason.text, told=value)
+        key = "choose.not-short" if self._short else "choose.not"
+        text = say(key, self.lang, name=name, rule=reason.text, told=value)
         return Piece(text, reason.sources, reason.own | figures(name))
 
     def undecided(self, item: FormatRules) -> Piece:
@@ -117,15 +136,37 @@ class Result:
         names = "、".join if self.lang == "zh" else " / ".join
         bold = names(f"**{self.name(item)}**" for item in self.verdict.fits)
         key = "choose.fits" if bold else "choose.fits-none"
-        facts = _joined(self.facts, self.lang)
+        facts = _joined(self._bearing, self.lang)
         text = f"{say('choose.as-told', self.lang)}{say(key, self.lang, facts=facts, names=bold)}"
-        return Paragraph((Piece(text, own=figures(text)),))
+        only = self.verdict.fits[0] if self._short and len(self.verdict.fits) == 1 else None
+        what = self._what(only) if only else None
+        return Paragraph((Piece(text, own=figures(text)), *((what,) if what else ())))
+
+    @property
+    def _bearing(self) -> Facts:
+        """What of the facts bears on the formats that fit; all of them where none does."""
+        slots = {rule.slot for item in self.verdict.fits for rule in item.rules}
+        return Facts(tuple(item for item in self.facts.told if not slots or item[0] in slots))
+
+    def _what(self, item: FormatRules) -> Piece | None:
+        """Return what a format that fits is; of a use without an entry, the rule that decided."""
+        version = self._entries.get(item.document)
+        if version is None or item.code:
+            rule = self._rule(item.rules[-1])
+            return replace(rule, text=sentence(rule.text, self.lang))
+        piece = what_it_is(version, self.day)
+        if piece is None:
+            return None
+        # One format has just been named; of several each is named again.
+        text = piece.text if len(self.verdict.fits) == 1 else labelled(self.name(item), piece.text, self.lang)
+        return Piece(sentence(text, self.lang), piece.sources, piece.own | figures(self.name(item)))
 
     def _further(self) -> list[Block]:
         fits = self.verdict.fits
         named = [item for item in self.verdict.open if not fits or (item.beside and self.facts.all_of(item.beside))]
-        open_ = [self.undecided(item) for item in named][:_NEAR]
-        out = [self.out(item, rule) for item, rule in self.verdict.out][:_NEAR]
+        most = _NEAR_SHORT if self._short else _NEAR
+        open_ = [self.undecided(item) for item in named][: most if fits else _NEAR]
+        out = [self.out(item, rule) for item, rule in self.verdict.out][:most]
         blocks: list[Block] = []
         if open_ and not fits:
             blocks += [Paragraph((Piece(say("choose.depends", self.lang)),)), Items(tuple(open_))]
