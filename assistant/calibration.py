@@ -27,6 +27,7 @@ NAMES = (
     "near_questions",
     "rank_question",
     "elsewhere",
+    "untold",
     "chinese",
 )
 """The measures, in the order of the calibration's weights; `assistant.steps.measures` tells what each is."""

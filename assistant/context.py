@@ -31,8 +31,8 @@ class Understanding:
         asked: The question as typed, cleaned of invisible characters.
         own: The same as `question`, without what the history adds.
         completed: Whether the history had to complete the question.
-        in_field: Whether it speaks of trade, customs or tax on trade.
-        elsewhere: Whether it is likely about another country's law or a business partner's prices.
+        in_field: Whether it speaks of trade: of customs, tax, transport, selling, payment or a company's matters.
+        elsewhere: Whether it is likely about what no text of ours holds, such as another country's law.
     """
 
     question: str

@@ -26,6 +26,9 @@ _FEW_UNITS = {"zh": 3, "en": 1}
 _MOSTLY_KNOWN = 0.34
 """Share of the question in words never used, from which it is about something else and not merely short."""
 
+_CLOSE = 0.7
+"""Share of the probability to be answered from which a question is of our field whatever its words."""
+
 
 def decide(context: Context) -> Context:
     """Fill in `decision`, from a calibrated score over many measures: never from a bare cosine."""
@@ -34,18 +37,25 @@ def decide(context: Context) -> Context:
     understood = context.understood
     hits = context.found.hits if context.found else ()
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
-    reason: Reason = "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
     later = later_text(context, evidence)
     if later is not None or not hits:
-        refused = Decision(kind="refuse", reason="not_covered" if later else reason, later=later)
+        reason: Reason = "not_covered" if later else _why(context, 0.0)
+        refused = Decision(kind="refuse", reason=reason, later=later)
         return replace(context, decision=refused)
     measures = measure(context, evidence)
     if _says_too_little(context, evidence):
         return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
     chosen = _chosen(context, hits, evidence, measures)
     kind: Literal["answer", "refuse"] = "answer" if chosen else "refuse"
-    decision = Decision(kind=kind, reason=None if chosen else reason, evidence=chosen, measures=measures)
-    return replace(context, decision=decision)
+    why = None if chosen else _why(context, measures["probability"])
+    return replace(context, decision=Decision(kind=kind, reason=why, evidence=chosen, measures=measures))
+
+
+def _why(context: Context, probability: float) -> Reason:
+    """Return why a question is refused: one that no word of the field tells may still be close to being answered."""
+    understood = context.understood
+    close = probability >= _CLOSE * context.calibration.threshold
+    return "not_covered" if understood.in_field or understood.elsewhere or close else "out_of_scope"
 
 
 def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measures: dict[str, float]) -> tuple[Hit, ...]:

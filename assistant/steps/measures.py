@@ -6,6 +6,7 @@ from assistant.calibration import NAMES
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
+from assistant.steps.kinds import asked_in, untold
 from ingest.chunks import FIELDS, Field
 from ingest.generation import Background
 
@@ -21,9 +22,10 @@ _CROWD = slice(10, 40)
 def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     """Return every measure of a question and what was found for it; needs at least one hit.
 
-    `unknown`, `coverage` and `near_question` are shares of the question's weight; `scope` counts terms, codes and
-    document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations
-    above the index's background, `gap_…` deviations above the crowd of other sections found. `…_best` and `best_…` are
+    `unknown`, `coverage` and `near_question` are shares of the question's weight; `untold` is the share of the kinds of
+    thing asked for, such as a rate or an address, that the better section tells nothing of; `scope` counts terms, codes
+    and document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are
+    deviations above the index's background, `gap_…` deviations above the crowd of other sections found. `…_best` and `best_…` are
     those of the first section alone, `near_…` those of the nearest few; `rank_question` is one over its rank by words
     of the phrasings.
     """
@@ -40,6 +42,7 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
         "coverage_best": evidence.coverage(evidence.held_by(best[0].address)),
         "rank_question": _reciprocal_rank(best[0], "lexical_question"),
         "elsewhere": float(understood.elsewhere),
+        "untold": _untold(understood.question, best),
         "chinese": float(understood.lang == "zh"),
     }
     for field in FIELDS:
@@ -55,6 +58,11 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
 def _deviations(ground: Background, cosine: float) -> float:
     """Return deviations above the background; 0 for a section that the channel did not find."""
     return ground.standard(cosine) if cosine else 0.0
+
+
+def _untold(question: str, hits: Sequence[Hit]) -> float:
+    kinds = asked_in(question)
+    return min(untold(kinds, f"{hit.section.heading}\n{hit.section.body}") for hit in hits)
 
 
 def _reciprocal_rank(hit: Hit, channel: str) -> float:

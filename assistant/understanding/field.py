@@ -9,28 +9,45 @@ from ingest.tokens import normalise
 from kb.data_files import read_data
 
 _FILE = Path(__file__).with_name("field.yaml")
-_Group = Literal["field", "abroad", "foreign_law", "foreign_names", "commerce"]
+_Group = Literal[
+    "field",
+    "abroad",
+    "foreign_law",
+    "foreign_names",
+    "commerce",
+    "company",
+    "classification",
+    "licences",
+    "place",
+    "local",
+]
+_PLAIN: tuple[_Group, ...] = ("foreign_names", "commerce", "company", "classification", "licences")
+"""Groups whose words tell alone that no text of ours answers."""
+
+_TOGETHER: tuple[tuple[_Group, _Group], ...] = (("abroad", "foreign_law"), ("place", "local"))
+"""Groups whose words tell it only together."""
 
 
 @cache
 def _patterns() -> dict[_Group, re.Pattern[str]]:
-    loaded = read_data(_FILE)
-    # The file breaks long lists into lines, and YAML joins these with a space.
-    return {group: re.compile(re.sub(r"\| ", "|", words)) for group, words in loaded.items()}
+    loaded: dict[_Group, list[str]] = read_data(_FILE)
+    # ASCII: a Latin word ends where a Chinese one begins.
+    return {group: re.compile("|".join(words), re.ASCII) for group, words in loaded.items()}
 
 
 def in_field(question: str) -> bool:
-    """Tell whether a question speaks of trade, customs or tax on trade."""
+    """Tell whether a question speaks of trade: of customs, tax, transport, selling, payment or a company's matters."""
     return bool(_patterns()["field"].search(normalise(question)))
 
 
 def elsewhere(question: str) -> bool:
-    """Tell whether a question is likely about another country's law, or about what a business partner charges.
+    """Tell whether a question is likely about what no text of ours holds.
 
-    It is a hint and never decides alone: goods that come back from abroad are our field.
+    Another country's law, another place's support, what a partner charges, a product's number in the tariff, or company
+    matters. It is a hint and never decides alone: goods that come back from abroad are our field.
     """
     text = normalise(question)
     patterns = _patterns()
-    if patterns["foreign_names"].search(text) or patterns["commerce"].search(text):
-        return True
-    return bool(patterns["abroad"].search(text) and patterns["foreign_law"].search(text))
+    return any(patterns[group].search(text) for group in _PLAIN) or any(
+        patterns[one].search(text) and patterns[other].search(text) for one, other in _TOGETHER
+    )
