@@ -24,10 +24,10 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
 
     `unknown`, `coverage` and `near_question` are shares of the question's weight; `untold` is the share of the kinds of
     thing asked for, such as a rate or an address, that the better section tells nothing of; `scope` counts terms, codes
-    and document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are deviations
-    above the index's background, `gap_…` deviations above the crowd of other sections found. `…_best` and `best_…` are
-    those of the first section alone, `near_…` those of the nearest few; `rank_question` is one over its rank by words
-    of the phrasings.
+    and document numbers, at most 2; `words_…` are BM25 scores over the weight of the words asked; `dense_…` are
+    deviations above the index's background, `gap_…` deviations above the crowd of other sections found. `…_best` and
+    `best_…` are those of the first section alone, `near_…` those of the nearest few; `rank_question` is one over its
+    rank by words of the phrasings.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()
