@@ -76,7 +76,8 @@ class Assistant:
     @cached_property
     def finder(self) -> TermFinder:
         """The glossary, ready to be found in questions."""
-        return TermFinder(self.index.library.glossary)
+        library = self.index.library
+        return TermFinder(library.glossary, [said for known in library.questions.values() for said in known.all("zh")])
 
     def ask(
         self,

@@ -13,3 +13,7 @@ class Questions(RootModel[dict[str, dict[Lang, tuple[str, ...]]]]):
     def of(self, anchor: str, lang: Lang) -> tuple[str, ...]:
         """Return the phrasings for a section in a language."""
         return self.root.get(anchor, {}).get(lang, ())
+
+    def all(self, lang: Lang) -> tuple[str, ...]:
+        """Return the phrasings for every section in a language."""
+        return tuple(phrasing for by_lang in self.root.values() for phrasing in by_lang.get(lang, ()))

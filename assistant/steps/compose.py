@@ -45,7 +45,10 @@ def compose(context: Context) -> Context:
     if context.draft is not None:
         return context
     decision, lang = context.decided, context.understood.lang
-    wants = wants_of(context.understood.question)
+    # A follow-up wants what its own words ask; 那9810呢 has none, and wants what the question before it did.
+    wants = (wants_of(context.understood.own) if context.understood.completed else frozenset()) or wants_of(
+        context.understood.question
+    )
     if context.understood.intent == "procedure":
         wants |= {"list"}
     claims: list[Claim] = []

@@ -51,6 +51,8 @@ def understand(context: Context) -> Context:
     if lang == "zh" and is_pinyin(text):
         text = context.finder.pinyin.read(text)
     text = plainly(simplified(text))
+    if lang == "en":
+        text = context.finder.in_english(text)
     own_terms = context.finder.find(text)
     intent = intent_of(text)
     whole = text

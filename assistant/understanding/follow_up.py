@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from assistant.answer import Turn
 from ingest.tokens import normalise
+from kb.data_files import read_data
 from kb.messages import Lang
 
 _LEANS = re.compile(
@@ -25,6 +28,8 @@ _OPENING = re.compile(
     r"^(?:那么?(?![个些种边里张次票位份])|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*",
     re.I,
 )
+_PARTICLES = re.compile(r"^(?:the|for|of|with)\s+|(?:的话|的时候|的|呢|吗|啊|呀|嘛|如何|怎么样|是多少|多少|then)$")
+_ALTERNATIVES = Path(__file__).with_name("alternatives.yaml")
 _CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -46,8 +51,8 @@ def complete(
 ) -> str:
     """Return the question with what it leaves unsaid, taken from the person's last question.
 
-    A code in both is replaced: 9810要备案吗, then 那9710呢, becomes 9710要备案吗. Else the last question stands before
-    the fragment, so that search sees both.
+    A code in both is replaced: 9810要备案吗, then 那9710呢, becomes 9710要备案吗; so is one of known alternatives: 江津
+    for 西永. Else the last question stands before the fragment, so that search sees both.
 
     Args:
         question: As asked.
@@ -69,5 +74,30 @@ def complete(
     bare = _OPENING.sub("", question.strip()).strip(" 呢?？吗的啊呀,，")
     if len(new) == 1 and len(old) == 1 and bare == new[0]:
         return last.replace(old[0], new[0])
+    other = _put_in_place(bare, last)
+    if other:
+        return other
     joint = "；" if lang == "zh" else "; "
     return f"{last.rstrip('?？。. ')}{joint}{_OPENING.sub('', question.strip())}"
+
+
+@cache
+def _families() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    loaded = read_data(_ALTERNATIVES)
+    return tuple(tuple(re.compile(rf"(?:{word})(?![a-z])", re.I) for word in family) for family in loaded)
+
+
+def _put_in_place(fragment: str, last: str) -> str | None:
+    """Return the last question with the fragment in place of its alternative; None when it has not just one."""
+    word = fragment.lower()
+    while (shorter := _PARTICLES.sub("", word).strip()) != word:
+        word = shorter
+    for family in _families():
+        if not any(pattern.fullmatch(word) for pattern in family):
+            continue
+        held = {match.span() for pattern in family for match in pattern.finditer(last)}
+        outermost = [s for s in held if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in held)]
+        if len(outermost) == 1:
+            start, end = outermost[0]
+            return None if last[start:end].lower() == word else f"{last[:start]}{word}{last[end:]}"
+    return None

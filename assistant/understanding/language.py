@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.understanding.pinyin import SYLLABLES
 from kb.messages import Lang
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -18,6 +19,12 @@ _PINYIN = re.compile(
     re.I,
 )
 
+_SPELT = re.compile(SYLLABLES, re.I)
+_MOSTLY_SPELT = 0.8
+"""Share of the words that must be made of Chinese syllables; English words seldom all are."""
+
+_FEWEST_SPELT = 4
+
 
 def detect_language(question: str) -> Lang:
     """Return the language in which to answer.
@@ -30,9 +37,17 @@ def detect_language(question: str) -> Lang:
     words = len(_LATIN_WORD.findall(question))
     if chinese == 0:
         pinyin = len(_PINYIN.findall(question))
-        return "zh" if words and pinyin >= 2 and pinyin > english else "en" if words else "zh"
+        romanised = (pinyin >= 2 and pinyin > english) or _is_spelt(question, english)
+        return "zh" if not words or romanised else "en"
     if _CHINESE_FUNCTION.search(question) and english < 2:
         return "zh"
     if english >= 2:
         return "en" if words >= chinese / 2 else "zh"
     return "zh" if chinese >= words else "en"
+
+
+def _is_spelt(question: str, english: int) -> bool:
+    """Tell whether nearly all words are made of Chinese syllables: gaoji renzheng qiye duojiu fuhe."""
+    words = _LATIN_WORD.findall(question)
+    spelt = sum(bool(_SPELT.fullmatch(word)) for word in words)
+    return len(words) >= _FEWEST_SPELT and english < 2 and spelt >= _MOSTLY_SPELT * len(words)

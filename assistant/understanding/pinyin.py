@@ -1,10 +1,17 @@
-"""Chinese written in Latin letters, back into characters, as far as glossary and common question words go."""
+"""Chinese written in Latin letters, back into characters, as far as glossary, common words and known questions go."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kb.glossary import Glossary
+
+SYLLABLES = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:[iu]ang|iong|[aeio]ng|ian|iao|uai|uan|[aeu]i|ao|ou|iu|[iuv]e|er|[aeiu]n|[iu]a|uo|[aoeiuv]))+"
+)
+"""Pattern of a word made of Chinese syllables; a few English words are, too."""
 
 _WORDS = re.compile(r"[a-z]+(?:['’]?[a-z]+)*")
 _PUNCTUATION = re.compile(r"[^A-Za-z'’ ]")
@@ -65,6 +72,13 @@ _COMMON = [
     # Single syllables of questions; a longer word that begins with one is found first.
     *("我", "吗", "要", "还", "的", "了", "是", "有", "和", "在", "不", "能", "退", "交", "货", "票", "税", "办", "几"),
 ]
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_PARTS = range(1, 5)
+"""Lengths, in characters, of the parts of questions that are learnt."""
+
+_OFTEN = 3
+"""Times a part must be said to be taken for words."""
+
 _LONGEST = 8
 """Syllables of the longest phrase looked for."""
 
@@ -74,10 +88,12 @@ class PinyinReader:
 
     Args:
         glossary: Its Chinese terms and phrases are the words looked for, beside common question words.
+        asked: Chinese questions; what many of them say is known too, the more often said the rather.
     """
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, asked: Sequence[str] = ()) -> None:
         self._glossary = glossary
+        self._asked = asked
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
@@ -85,7 +101,7 @@ class PinyinReader:
         from pypinyin import lazy_pinyin
 
         found: dict[str, str] = {}
-        for phrase in (*_COMMON, *_chinese(self._glossary)):
+        for phrase in (*_COMMON, *_chinese(self._glossary), *_often(self._asked)):
             found.setdefault("".join(lazy_pinyin(phrase)), phrase)
         return found
 
@@ -100,6 +116,9 @@ class PinyinReader:
                 run = words[index : index + count]
                 out += [question[place : run[0].start()].rstrip(" "), self._spellings[_joined(run)]]
                 place = run[-1].end()
+            elif parts := self._split(words[index][0]):
+                out += [question[place : words[index].start()].rstrip(" "), parts]
+                place = words[index].end()
             index += max(1, count)
         return "".join((*out, question[place:])).strip()
 
@@ -111,6 +130,18 @@ class PinyinReader:
             if _joined(run) in self._spellings and not _PUNCTUATION.search(between):
                 return count
         return 0
+
+    def _split(self, word: str) -> str:
+        """Return a word that runs several known ones together, in as few as possible; empty when it does not."""
+        best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(word))]
+        for end in range(1, len(word) + 1):
+            for start in range(end):
+                before, known = best[start], self._spellings.get(word[start:end])
+                here = best[end]
+                if before and known and (here is None or before[0] + 1 < here[0]):
+                    best[end] = (before[0] + 1, before[1] + known)
+        whole = best[-1]
+        return whole[1] if whole else ""
 
 
 def is_pinyin(question: str) -> bool:
@@ -128,3 +159,12 @@ def _chinese(glossary: Glossary) -> Iterable[str]:
         for phrase in (term.term.get("zh", ""), *term.says.get("zh", ())):
             if phrase and all("\u4e00" <= char <= "\u9fff" for char in phrase):
                 yield phrase
+
+
+def _often(asked: Iterable[str]) -> list[str]:
+    """Return what many questions say, the more frequent first."""
+    counts: Counter[str] = Counter()
+    for question in asked:
+        for run in _CHINESE_RUN.findall(question):
+            counts.update({run[i : i + n] for n in _PARTS for i in range(len(run) - n + 1)})
+    return [part for part, count in counts.most_common() if count >= _OFTEN]

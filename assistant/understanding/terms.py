@@ -2,17 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from assistant.understanding.pinyin import PinyinReader
+from assistant.understanding.pinyin import SYLLABLES, PinyinReader
 from ingest.tokens import normalise
 from kb.glossary import Glossary, Term
 
 _LATIN = re.compile(r"^[\x00-\x7f]+$")
 _LATIN_WORD = re.compile(r"[a-z][a-z-]{4,}")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_PINYIN = re.compile(SYLLABLES, re.I)
 _TYPO_SCORE = 86.0
 """Likeness, 0 to 100, from which a Latin word is taken for a misspelt term; below it unrelated words begin to match."""
 
@@ -31,10 +33,11 @@ class TermFinder:
 
     Args:
         glossary: The terms.
+        asked: Chinese questions, from which romanised ones are read.
     """
 
-    def __init__(self, glossary: Glossary) -> None:
-        self.pinyin = PinyinReader(glossary)
+    def __init__(self, glossary: Glossary, asked: Sequence[str] = ()) -> None:
+        self.pinyin = PinyinReader(glossary, asked)
         said = [(phrase, term) for term in glossary.root for phrase in term.phrases()]
         # All at once: thousands of calls into the converter were a tenth of a cold start.
         written = normalise("\n".join(" ".join(phrase.split()) for phrase, _ in said)).split("\n") if said else []
@@ -46,6 +49,7 @@ class TermFinder:
             self._starting[phrase[:2]].append(phrase)
         self._phrases = phrases
         self._order = {phrase: place for place, phrase in enumerate(phrases)}
+        self._romanised = _romanised(glossary)
         self._words = {p: t for p, t in phrases.items() if _LATIN.match(p) and " " not in p and len(p) > 4}
 
     def find(self, question: str) -> tuple[Said, ...]:
@@ -59,6 +63,16 @@ class TermFinder:
                     found.append(Said(phrase=phrase, term=self._phrases[phrase], start=start))
         found += self._misspelt(text, found)
         return tuple(sorted(found, key=lambda said: said.start))
+
+    def in_english(self, question: str) -> str:
+        """Return an English question with its romanised Chinese terms (tuishui, beian danzheng) in English."""
+        text = question
+        for said in reversed(self.find(question)):
+            end = said.start + len(said.phrase)
+            known = said.phrase in self._romanised and "en" in said.term.term and len(text) == len(normalise(text))
+            if known and normalise(text)[said.start : end] == said.phrase:
+                text = f"{text[: said.start]}{_BRACKETS.sub('', said.term.term['en'])}{text[end:]}"
+        return text
 
     def _held(self, text: str) -> Iterator[str]:
         """Yield the phrases that the text holds, in the order of the glossary among those of one length."""
@@ -85,3 +99,9 @@ def _places(text: str, phrase: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(phrase, start + len(phrase))
+
+
+def _romanised(glossary: Glossary) -> frozenset[str]:
+    """Return the Chinese phrases written in Latin letters, as questions say them."""
+    latin = (phrase.lower() for term in glossary.root for phrase in term.says.get("zh", ()) if _LATIN.match(phrase))
+    return frozenset(" ".join(phrase.split()) for phrase in latin if all(_PINYIN.fullmatch(w) for w in phrase.split()))

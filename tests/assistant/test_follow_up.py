@@ -66,3 +66,22 @@ def test_words_that_point_back_lean_at_any_length(question: str):
 
 def test_an_empty_history_turn_is_passed_over():
     assert complete("那9710呢？", said("9810要备案吗？", "  "), "zh") == "9710要备案吗？"
+
+
+@pytest.mark.parametrize(
+    ("last", "fragment", "whole"),
+    [
+        ("重庆西永综保区有多大", "那江津的呢", "重庆江津综保区有多大"),
+        ("个人包裹限值是多少", "税率呢", "个人包裹税率是多少"),
+        ("光伏出口还能退税吗", "电池呢", "电池出口还能退税吗"),
+        ("what is the deadline for import goods?", "what about export?", "what is the deadline for export goods?"),
+    ],
+)
+def test_an_alternative_takes_the_place_of_the_one_before(last: str, fragment: str, whole: str):
+    lang = "zh" if fragment[0] > "z" else "en"
+    assert complete(fragment, [Turn(role="user", content=last)], lang) == whole
+
+
+def test_of_two_alternatives_none_is_replaced():
+    last = "进口和出口的期限一样吗"
+    assert complete("出口呢", [Turn(role="user", content=last)], "zh") == f"{last.rstrip('?')}；出口呢"

@@ -38,3 +38,15 @@ def test_an_english_question_with_chinese_terms_is_answered_in_english(question:
 @pytest.mark.parametrize("question", ["", "9810", "📦", "？！"])
 def test_a_question_without_words_is_answered_in_chinese(question: str):
     assert detect_language(question) == "zh"
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("gaoji renzheng qiye duojiu fuhe yici", "zh"),
+        ("can we use one china code", "en"),
+        ("late refund penalty for exporters", "en"),
+    ],
+)
+def test_a_question_made_of_chinese_syllables_is_romanised(question: str, lang: str):
+    assert detect_language(question) == lang

@@ -40,3 +40,12 @@ def test_a_phrase_does_not_reach_over_punctuation(reader: PinyinReader):
 )
 def test_only_a_question_mostly_of_latin_words_is_pinyin(question: str, pinyin: bool):
     assert is_pinyin(question) is pinyin
+
+
+def test_words_that_many_questions_say_are_read_too():
+    reader = PinyinReader(GLOSSARY, ["单证保存几年", "保存多少年", "要保存吗", "单证几年", "单证在哪几年"])
+    assert reader.read("danzheng yao baocun") == "单证要保存"
+
+
+def test_words_run_together_are_parted(reader: PinyinReader):
+    assert reader.read("tuishuishenmeshihou") == "退税什么时候"

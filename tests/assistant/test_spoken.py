@@ -19,6 +19,11 @@ from assistant.understanding.spoken import plainly
         ("老师您好，请问一下9610怎么申报", "9610怎么申报"),
         ("帮我算哈要缴好多税", "帮我算一下要缴多少税"),
         ("pls tell me which docs u need w/ 9610", "which documents you need with 9610"),
+        ("货还没卖脱，税好久能退", "货还没卖掉，税多久能退"),
+        ("要先去哪点备案", "要先去哪里备案"),
+        ("一票顶多报18w美金不", "一票最多报18万美元吗"),
+        ("亲戚寄的包裹会不会遭收税", "亲戚寄的包裹会不会被收税"),
+        ("can i do 9610 w/o an invoice, whats the rule", "can i do 9610 without an invoice, what is the rule"),
         ("Hi there, do i need that filing thingy", "do i need that filing"),
     ],
 )

@@ -60,3 +60,12 @@ def test_a_question_without_terms_says_none(finder: TermFinder, question: str):
 
 def test_an_empty_glossary_finds_nothing():
     assert TermFinder(Glossary(())).find("出口退税") == ()
+
+
+def test_romanised_terms_of_an_english_question_are_put_in_english():
+    glossary = Glossary.model_validate(
+        [{"term": {"zh": "出口退（免）税", "en": "export refund (exemption)"}, "says": {"zh": ["tuishui", "FBA仓"]}}]
+    )
+    finder = TermFinder(glossary)
+    assert finder.in_english("When does Tuishui arrive?") == "When does export refund arrive?"
+    assert finder.in_english("how long does it take") == "how long does it take"
