@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.context import Context
+from assistant.retrieval.search import Hit
 from assistant.skills.changed import Changed
 from ingest.tokens import normalise
 from kb.data_files import read_data
@@ -88,8 +89,10 @@ class Topic:
         if not self.terms or not self.scores:
             return changes
         phrases = frozenset().union(*self.terms)
-        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases) or self._is_of_the_best(c)]
-        return speaking or (changes if self.codes else [])
+        speaking = [c for c in changes if any(phrase in _text(c) for phrase in phrases)]
+        if not speaking:
+            return changes if self.codes else []
+        return [c for c in changes if c in speaking or self._is_of_the_best(c)]
 
     def _is_of_the_best(self, changed: Changed) -> bool:
         """Tell whether it is the change of the whole text in which the best section stands: it sums that up."""
@@ -116,15 +119,20 @@ def topic_of(context: Context, text: str) -> Topic | None:
         return Topic({})
     if not (understood.in_field and context.found) or understood.elsewhere:
         return None
-    hits = (*context.found.hits, *context.found.rejected)
+    near = {hit.address: _nearness(hit) for hit in (*context.found.hits, *context.found.rejected)}
     named = understood.terms or understood.codes or understood.instruments
-    if not hits or (hits[0].score < _SURE and not named):
+    if not near or (max(near.values()) < _SURE and not named):
         return None
     terms = tuple(frozenset(phrase.lower() for phrase in said.term.phrases()) for said in understood.terms)
-    scores = {hit.address: hit.score for hit in hits if hit.score > 0}
+    scores = {address: score for address, score in near.items() if score > 0}
     others = re.sub(words().fillers, " ", _without(left, [normalise(said.phrase) for said in understood.terms]))
     wide = bool(terms) and not understood.codes and not _LEFT.search(others)
     return Topic(scores, frozenset(understood.codes), terms, wide=wide)
+
+
+def _nearness(hit: Hit) -> float:
+    """Return the score without coverage: of a question about changes each section may account for little."""
+    return hit.score - sum(part.value for part in hit.parts if part.name == "bonus_coverage")
 
 
 def _without(text: str, phrases: list[str]) -> str:

@@ -25,7 +25,7 @@ def ask(page: Page, question: str) -> str:
     answer = page.get_by_test_id("stChatMessage").nth(before + 1)
     # The line on the day, or the hotlines of a refusal, end every answer.
     expect(answer).to_contain_text(
-        re.compile(r"有效的规定。|的规定，届时|12366|rule in force on|so far"), timeout=90_000
+        re.compile(r"有效的规定。|的规定，届时|1236[06]|rule in force on|so far"), timeout=90_000
     )
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=90_000)
     return answer.inner_text()
