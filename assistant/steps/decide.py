@@ -26,8 +26,8 @@ _FEW_UNITS = {"zh": 3, "en": 1}
 _MOSTLY_KNOWN = 0.34
 """Share of the question in words never used, from which it is about something else and not merely short."""
 
-_CLOSE = 0.7
-"""Share of the probability to be answered from which a question is of our field whatever its words."""
+_STRANGE = 2.2
+"""Times as likely that an answer must be to a question without a word of our field: most are about something else."""
 
 
 def decide(context: Context) -> Context:
@@ -39,23 +39,20 @@ def decide(context: Context) -> Context:
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
     later = later_text(context, evidence)
     if later is not None or not hits:
-        reason: Reason = "not_covered" if later else _why(context, 0.0)
-        refused = Decision(kind="refuse", reason=reason, later=later)
+        refused = Decision(kind="refuse", reason="not_covered" if later else _why(context), later=later)
         return replace(context, decision=refused)
     measures = measure(context, evidence)
     if _says_too_little(context, evidence):
         return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
     chosen = _chosen(context, hits, evidence, measures)
     kind: Literal["answer", "refuse"] = "answer" if chosen else "refuse"
-    why = None if chosen else _why(context, measures["probability"])
+    why = None if chosen else _why(context)
     return replace(context, decision=Decision(kind=kind, reason=why, evidence=chosen, measures=measures))
 
 
-def _why(context: Context, probability: float) -> Reason:
-    """Return why a question is refused: one that no word of the field tells may still be close to being answered."""
+def _why(context: Context) -> Reason:
     understood = context.understood
-    close = probability >= _CLOSE * context.calibration.threshold
-    return "not_covered" if understood.in_field or understood.elsewhere or close else "out_of_scope"
+    return "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
 
 
 def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measures: dict[str, float]) -> tuple[Hit, ...]:
@@ -65,7 +62,8 @@ def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measure
     if both:
         return (*both, *(hit for hit in hits[:1] if hit.address not in {side.address for side in both}))
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
-    if measures["probability"] < context.calibration.threshold and not named:
+    needed = context.calibration.threshold * (1.0 if context.understood.in_field else _STRANGE)
+    if measures["probability"] < needed and not named:
         return ()
     return (hits[0], *_also(hits, evidence, context.calibration))
 
