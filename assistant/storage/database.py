@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from assistant.storage.failures import explained
@@ -128,6 +128,13 @@ def _server_engine(url: URL, patience_s: float) -> Engine:
     def connected(connection: DBAPIConnection, _record: object) -> None:
         connection.cursor().execute(f"SET lock_timeout = '{round(patience_s * 1000)}ms'")
         connection.commit()
+
+    @event.listens_for(engine, "handle_error")
+    def failed(context: ExceptionContext) -> None:
+        # A socket found closed in the middle of the ping still counts as open, and SQLAlchemy would pass the error on;
+        # but whatever fails a ping is of no use.
+        if context.is_pre_ping:
+            context.is_disconnect = True
 
     return engine
 

@@ -214,3 +214,21 @@ def test_connections_that_the_server_has_cut_cost_no_question(postgres: URL, ser
     assert len(storage.conversations.read(ANN, "c")) == 2
     for database in (storage.database, other):
         database.close()
+
+
+def test_a_connection_that_fails_its_ping_in_any_way_costs_no_question(postgres: URL, monkeypatch: pytest.MonkeyPatch):
+    storage = Storage.on(Database(postgres))
+    storage.conversations.add(ANN, "c", EXCHANGE)
+    dialect = storage.database.engine.dialect
+    ping, failures = dialect.do_ping, [dialect.loaded_dbapi.ProgrammingError("can't change 'autocommit' now")]
+
+    def failing(connection: object) -> bool:
+        if failures:
+            raise failures.pop()
+        return ping(connection)
+
+    monkeypatch.setattr(dialect, "do_ping", failing)
+    storage.conversations.add(ANN, "c", EXCHANGE)
+    assert not failures
+    assert len(storage.conversations.read(ANN, "c")) == 2
+    storage.database.close()
