@@ -14,8 +14,17 @@ from assistant.skills.checklist import list_everything
 from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 from assistant.skills.lookup import look_up
+from assistant.skills.roster import list_formats
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (calculate, choose_format, compare_formats, look_up, tell_changes, list_everything)
+SKILLS: tuple[Skill, ...] = (
+    calculate,
+    list_formats,
+    choose_format,
+    compare_formats,
+    look_up,
+    tell_changes,
+    list_everything,
+)
 """In the order in which they are asked."""

@@ -24,6 +24,7 @@ class TradeFormat(Frozen):
     Attributes:
         what: Anchor of the section that says what it is.
         of: What its fields speak of.
+        groups: The groups of which it is one, when the formats of a group are asked for.
         terms: Official terms that name it.
         words: How it is also said, as a pattern.
         hints: Official terms that name it only beside another format.
@@ -32,6 +33,7 @@ class TradeFormat(Frozen):
     document: str
     what: str
     of: Literal["export", "import", "any"]
+    groups: tuple[str, ...]
     terms: tuple[str, ...]
     words: str | None = None
     hints: tuple[str, ...] = ()

@@ -53,14 +53,19 @@ class Topic:
         scores: How well the sections that the search found fit it; empty for everything.
         terms: For each term that it uses, the phrases by which a text may speak of it.
         authority: Of whose texts it asks only, if of anything.
-        wide: Whether it names nothing but its terms: then it asks for whatever bears them in a title or heading.
+        bare: Whether it names nothing but its terms and codes: then it asks for all that changed about them.
     """
 
     scores: dict[SectionAddress, float]
     codes: frozenset[str] = frozenset()
     terms: tuple[frozenset[str], ...] = ()
     authority: str | None = None
-    wide: bool = False
+    bare: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether it asks for whatever bears its terms in a title or heading; a code is of the whole text."""
+        return self.bare and not self.codes
 
     @property
     def best(self) -> float:
@@ -125,9 +130,10 @@ def topic_of(context: Context, text: str) -> Topic | None:
         return None
     terms = tuple(frozenset(phrase.lower() for phrase in said.term.phrases()) for said in understood.terms)
     scores = {address: score for address, score in near.items() if score > 0}
-    others = re.sub(words().fillers, " ", _without(left, [normalise(said.phrase) for said in understood.terms]))
-    wide = bool(terms) and not understood.codes and not _LEFT.search(others)
-    return Topic(scores, frozenset(understood.codes), terms, wide=wide)
+    phrases = [normalise(said.phrase) for said in understood.terms]
+    others = re.sub(words().fillers, " ", _without(left, [*phrases, *understood.codes]))
+    bare = bool(terms or understood.codes) and not _LEFT.search(others)
+    return Topic(scores, frozenset(understood.codes), terms, bare=bare)
 
 
 def _nearness(hit: Hit) -> float:

@@ -24,6 +24,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:最近|近|过去)的?这?(?:(?P<half>半年)|(?P<n>{_ZH}|两|几)?{_UNIT_ZH}半?)(?:以?来|内|里|之内)?",
+        rf"这(?:(?P<half>半年)|(?P<n>{_ZH}|两|几){_UNIT_ZH}半?)(?:以?来|内|里|之内|间)?",
         rf"\b(?:last|past|recent|previous)\s+(?:(?P<half>half[- ](?:a )?year)|(?P<n>{_NUMBER})\s+{_UNIT_EN})\b",
         r"\bpast\s+(?P<unit>year|month|week|day)\b",
         r"(?<!每年)(?<!每)(?P<y>(?:19|20)\d\d年|今年|去年|明年)?的?(?P<side>上|下)半年",
@@ -33,9 +34,8 @@ _PATTERNS = tuple(
         rf"\b(?:since|from)\s+(?P<m>{_MONTH})\b(?!\s*,?\s*\d)",
     )
 )
+# Rules of this field change once or twice a year: 最近 without a number reaches back one year.
 _RECENTLY = re.compile(r"最近|近期|近来|这阵子|\brecently\b|\blately\b|\brecent\b|\blatest\b")
-_RECENT = 12
-"""Months that 最近 without a number reaches back: rules of this field change once or twice a year."""
 
 
 def spans_in(text: str, today: date) -> Iterator[tuple[int, int, DateRange]]:
@@ -54,7 +54,12 @@ def spans_in(text: str, today: date) -> Iterator[tuple[int, int, DateRange]]:
 
 def recent_in(text: str, today: date) -> DateRange | None:
     """Return the last year where a normalised text says 最近 or recently without a number; else None."""
-    return DateRange(start=_months_before(today, _RECENT), end=today) if _RECENTLY.search(text) else None
+    return years_to(today, 1) if _RECENTLY.search(text) else None
+
+
+def years_to(today: date, years: int) -> DateRange:
+    """Return the years that end today."""
+    return DateRange(start=_months_before(today, 12 * years), end=today)
 
 
 def _span(groups: dict[str, str | None], words: str, today: date) -> DateRange:

@@ -2,6 +2,7 @@
 
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.skills.choose.branches import branches
 from assistant.skills.choose.interview import interview
 from assistant.skills.choose.rules import next_question
 from assistant.skills.choose.saying import Result, asking
@@ -16,6 +17,7 @@ def choose_format(context: Context) -> Draft | None:
     result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True)
     question = None if result.verdict.fits else next_question(going.facts)
     if question:
+        side_by_side = branches(context.index.library, question, going.facts, understood.day, understood.lang)
         # Who asks in general is better served by the section on choosing than by a question back.
-        return asking(question, going.facts, understood.lang) if going.mine else None
+        return side_by_side or (asking(question, going.facts, understood.lang) if going.mine else None)
     return result.draft() if going.mine or result.verdict.fits else None

@@ -33,6 +33,7 @@ class _Value(Frozen):
 class _Words(Frozen):
     asks: str
     asks_if_told: str
+    asks_something: str
     steps: str
     mine: str
     never: str

@@ -43,6 +43,8 @@ def _beginning(context: Context) -> Interview | None:
     known = words()
     asks = bool(re.search(known.asks, own))
     may_ask = re.search(known.asks_if_told, own) and not re.search(known.steps, own)
+    # Who only tells how they sell, and asks nothing, wants to know what that is.
+    may_ask = may_ask or (re.search(known.mine, own) and not re.search(known.asks_something, own))
     if not (asks or may_ask) or re.search(known.never, whole):
         return None
     facts, codes = facts_in(whole), set(_CODE.findall(own))

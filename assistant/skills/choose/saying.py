@@ -31,7 +31,7 @@ def asking(question: Question, facts: Facts, lang: Lang) -> Draft:
     """Return a question of the interview with its choices."""
     pieces = [Piece(say(f"choose.ask-{question.slot}", lang))]
     if facts.told:
-        pieces.insert(0, Piece(say("choose.so-far", lang, facts=_joined(facts, lang))))
+        pieces.insert(0, Piece(say("choose.so-far", lang, facts=joined(facts, lang))))
     choices = tuple(told(question.slot, value, lang) for value in question.choices)
     return Draft(
         "choose", (Paragraph(tuple(pieces)),), status="clarify", suggestions=choices, dated=False, retells=True
@@ -93,7 +93,7 @@ class Result:
     def _fits_in_short(self) -> list[Block]:
         """Return what each format that fits is, when there are several, and how the first is declared and taxed."""
         fits = self.verdict.fits
-        whats = [piece for item in fits if (piece := self._what(item))] if len(fits) > 1 else []
+        whats = [piece for item in fits if (piece := self.what(item))] if len(fits) > 1 else []
         pieces = (*whats, *(self._in_short(fits[0]) if fits else ()))
         return [Items(pieces)] if pieces else []
 
@@ -136,10 +136,10 @@ class Result:
         names = "、".join if self.lang == "zh" else " / ".join
         bold = names(f"**{self.name(item)}**" for item in self.verdict.fits)
         key = "choose.fits" if bold else "choose.fits-none"
-        facts = _joined(self._bearing, self.lang)
+        facts = joined(self._bearing, self.lang)
         text = f"{say('choose.as-told', self.lang)}{say(key, self.lang, facts=facts, names=bold)}"
         only = self.verdict.fits[0] if self._short and len(self.verdict.fits) == 1 else None
-        what = self._what(only) if only else None
+        what = self.what(only) if only else None
         return Paragraph((Piece(text, own=figures(text)), *((what,) if what else ())))
 
     @property
@@ -148,7 +148,7 @@ class Result:
         slots = {rule.slot for item in self.verdict.fits for rule in item.rules}
         return Facts(tuple(item for item in self.facts.told if not slots or item[0] in slots))
 
-    def _what(self, item: FormatRules) -> Piece | None:
+    def what(self, item: FormatRules) -> Piece | None:
         """Return what a format that fits is; of a use without an entry, the rule that decided."""
         version = self._entries.get(item.document)
         if version is None or item.code:
@@ -210,6 +210,7 @@ class Result:
         return version.code if version else item.code
 
 
-def _joined(facts: Facts, lang: Lang) -> str:
+def joined(facts: Facts, lang: Lang) -> str:
+    """Return facts as phrases in a row, without what the person does not know."""
     phrases = [told(slot, value, lang) for slot, value in facts.told if value != UNSURE]
     return ("；" if lang == "zh" else "; ").join(phrases)
