@@ -15,6 +15,7 @@ from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 from assistant.skills.lookup import look_up
 from assistant.skills.roster import list_formats
+from assistant.skills.then_and_now import tell_then_and_now
 
 Skill = Callable[[Context], Draft | None]
 
@@ -24,6 +25,7 @@ SKILLS: tuple[Skill, ...] = (
     choose_format,
     compare_formats,
     look_up,
+    tell_then_and_now,
     tell_changes,
     list_everything,
 )

@@ -1,7 +1,6 @@
 """Tell what changed: in a period, of one rule, or between the old text and the new."""
 
 import re
-from dataclasses import replace
 from itertools import groupby
 
 from assistant.context import Context
@@ -9,6 +8,7 @@ from assistant.draft import Block, Draft, Items, Paragraph, Piece
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
+from assistant.skills.then_and_now import before
 from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
@@ -17,6 +17,7 @@ from ingest.tokens import normalise
 from kb.dates import DateRange, say_day
 from kb.figures import figures
 from kb.messages import say
+from kb.model import Section, Version
 
 _OF_ONE = 3
 """Changes told of one rule."""
@@ -128,30 +129,23 @@ def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     """Return the last changes of the rule that the question is about; of a single one, with the rule before it."""
     every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
     near = [c for c in every if c.day <= context.today and topic.score(c) >= _NEAR * topic.best > 0]
-    spoken = topic.spoken_of(near) if topic.bare else near
+    spoken = (topic.spoken_of(near) if topic.bare else near) or near
     last = max((c.day for c in spoken), default=None)
     chosen = chosen_of([c for c in spoken if c.day == last], topic)[:_OF_ONE]
     if not chosen:
         return None
     blocks = _by_day(context, topic, chosen)
-    older = _before(context, chosen[0]) if len(chosen) == 1 else None
+    older = before(_texts(context, chosen[0]), chosen[0].day, context.understood.lang) if len(chosen) == 1 else None
     if older:
         blocks.append(Paragraph((older,)))
     return Draft("changes", tuple(blocks), dated=False, tells_changes=True)
 
 
-def _before(context: Context, changed: Changed) -> Piece | None:
-    """Return what the same section said before."""
-    section, lang = changed.section, context.understood.lang
-    history = context.index.library.history(changed.version.document, lang)
-    for version in reversed(history):
-        old = version.by_anchor.get(section.anchor) if section and version.day < changed.day else None
-        if old and old.served and old.served.end and old.served.end < changed.day:
-            earlier = piece_of(replace(changed, version=version, section=old, statement=None), {})
-            if earlier:
-                text = say("changes.before", lang, days=old.served.say(lang), told=earlier.text)
-                return Piece(text, earlier.sources, figures(old.served.say(lang)))
-    return None
+def _texts(context: Context, changed: Changed) -> list[tuple[Version, Section]]:
+    """Return what the versions of the text had in the place of the section that changed, newest first."""
+    anchor = changed.section.anchor if changed.section else ""
+    history = context.index.library.history(changed.version.document, context.understood.lang)
+    return [(v, v.by_anchor[anchor]) for v in reversed(history) if anchor in v.by_anchor and v.day < changed.day]
 
 
 def _suggestions(within: list[Changed], chosen: list[Changed]) -> tuple[str, ...]:

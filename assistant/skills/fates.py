@@ -63,5 +63,5 @@ def _about(known: Known, text: str) -> Iterator[int]:
             yield 0
         elif re.search(rf"(?:{words().ends}|废止)[^，,]{{0,40}}$", before):
             yield 1
-        elif re.match(rf"[^，,]{{0,12}}(?:{words().ends})", after):
+        elif re.match(rf"(?:[^，,]{{0,12}}|, which )(?:{words().ends})", after):
             yield 2

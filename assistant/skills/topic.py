@@ -31,6 +31,7 @@ class Words(Frozen):
     asks: str
     versions: str
     one_rule: str
+    then_and_now: str
     fillers: str
     authorities: dict[str, str]
     open: str

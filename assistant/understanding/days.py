@@ -12,7 +12,7 @@ from assistant.understanding.spans import spans_in
 from ingest.document_numbers import document_numbers
 from ingest.tokens import normalise
 from kb.data_files import read_data
-from kb.dates import DateRange, day_before
+from kb.dates import DateRange, day_before, next_day
 from kb.figures import chinese_number
 from kb.model import Frozen
 
@@ -77,6 +77,7 @@ _RELATIVE_YEARS = {
 }  # fmt: skip
 _BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|实施前)")
 _AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始|到(?:现在|目前|今天|如今))")
+_PAST_ZH = re.compile(r"^(?:年?底|年?末)?(?:到期|期满|结束|届满|截止|过期)了?(?:之后|以后|后)")
 _END_ZH = re.compile(r"^(?:年?底|年?末)")
 _START_ZH = re.compile(r"^年?初")
 _START_EN = re.compile(r"\b(?:early|beginning of|start of)\s+$")
@@ -249,6 +250,8 @@ def _answering_day(period: DateRange, before: str, after: str, today: date) -> d
     end = period.end or period.start
     if _BEFORE_ZH.search(after) or (_BEFORE_EN.search(before) and "end of" not in before[-14:]):
         return day_before(period.start)
+    if _PAST_ZH.search(after):
+        return max(today, next_day(end))  # what comes after something ended, not what held to the end
     if _END_ZH.search(after) or _END_EN.search(before):
         return end
     if any((_START_ZH.search(after), _AFTER_ZH.search(after), _START_EN.search(before), _AFTER_EN.search(before))):

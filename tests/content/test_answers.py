@@ -2,41 +2,18 @@
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from chromadb.api.shared_system_client import SharedSystemClient
+from answering import TODAY, plain
 
 from assistant.answer import Answer
 from assistant.pipeline import Assistant
 from assistant.ui.section_html import section_html
-from ingest.index import open_index
-from ingest.settings import PROJECT, Settings
-from ingest.sync import sync
+from ingest.settings import PROJECT
 from kb.library import Library
 from kb.messages import LANGS, Lang
 from kb.statements import statements
-
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """Answers from an index of the real texts; vectors that this machine has computed are not computed again."""
-    data = tmp_path_factory.mktemp("real")
-    computed = PROJECT / "data" / "vectors"
-    if computed.is_dir():
-        shutil.copytree(computed, data / "vectors")
-    settings = Settings(_env_file=None, kb=PROJECT / "kb", data=data, embedding="packaged", chroma_url="")
-    sync(settings)
-    yield Assistant.on(open_index(settings))
-    SharedSystemClient.clear_system_cache()
-
-
-def plain(answer: Answer) -> str:
-    return "".join(answer.text.split())
 
 
 def addresses(answer: Answer) -> set[str]:

@@ -1,39 +1,18 @@
 """Sums on the real texts: the rules they rest on, and questions as people ask them."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
 import pytest
-from chromadb.api.shared_system_client import SharedSystemClient
+from answering import TODAY
 
 from assistant.answer import Answer, Turn
 from assistant.pipeline import STEPS, Assistant
 from assistant.skills.calculate.rules import Rules, entries
-from ingest.index import open_index
-from ingest.settings import PROJECT, Settings
-from ingest.sync import sync
 from kb.dates import day_before
 from kb.figures import figures
 from kb.library import Library
 from kb.messages import LANGS, Lang
-
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.load(PROJECT / "kb")
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    settings = Settings(
-        _env_file=None, kb=PROJECT / "kb", data=tmp_path_factory.mktemp("sums"), embedding="packaged", chroma_url=""
-    )
-    sync(settings)
-    yield Assistant.on(open_index(settings))
-    SharedSystemClient.clear_system_cache()
 
 
 @pytest.mark.parametrize(("name", "lang"), list(product(entries(), LANGS)))

@@ -5,39 +5,22 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from chromadb.api.shared_system_client import SharedSystemClient
+from answering import TODAY, answered, plain
 
-from assistant.answer import Answer, Turn
-from assistant.pipeline import STEPS, Assistant
+from assistant.answer import Turn
+from assistant.pipeline import Assistant
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import next_question, rules
 from assistant.skills.choose.saying import Result
 from assistant.skills.compare import words
 from assistant.skills.formats import entries, name_of, rule_at, trade_formats, what_it_is
 from assistant.skills.grid import grid
-from ingest.index import open_index
-from ingest.settings import PROJECT, Settings
-from ingest.sync import sync
 from kb.figures import figures
 from kb.library import Library
 from kb.messages import LANGS, Lang, catalogue
 
-TODAY = date(2026, 11, 23)
 DAYS = (date(2019, 6, 1), date(2021, 1, 1), date(2024, 10, 31), date(2025, 6, 1), TODAY)
 DOCUMENTS = [item.document for item in trade_formats()]
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.load(PROJECT / "kb")
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    data = tmp_path_factory.mktemp("formats")
-    sync(settings := Settings(_env_file=None, kb=PROJECT / "kb", data=data, embedding="packaged", chroma_url=""))
-    yield Assistant.on(open_index(settings))
-    SharedSystemClient.clear_system_cache()
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -113,18 +96,6 @@ def test_every_way_through_the_interview_ends_in_proven_reasons(library: Library
         for piece in draft.pieces:
             assert piece.is_proven, (facts, piece.text, piece.unproven)
     assert len(ended) > 15
-
-
-def answered(
-    assistant: Assistant, question: str, day: date = TODAY, history: tuple[Turn, ...] = ()
-) -> tuple[Answer, str]:
-    context, _ = assistant.run(question, day, history, None, STEPS)
-    assert context.answer
-    return context.answer, context.draft.by if context.draft else "writer"
-
-
-def plain(answer: Answer) -> str:
-    return "".join(answer.text.split())
 
 
 COMPARISONS = [

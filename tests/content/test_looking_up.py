@@ -1,14 +1,13 @@
 """Looking up, changes and checklists on the real texts, in the words of real people; and what only looks alike."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from chromadb.api.shared_system_client import SharedSystemClient
+from answering import TODAY, answered, plain
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Turn
 from assistant.export.checklist import checklist_of
-from assistant.pipeline import STEPS, Assistant
+from assistant.pipeline import Assistant
 from assistant.skills.changed import all_changes
 from assistant.skills.documents import about_document
 from assistant.skills.instruments import known_instruments, meant
@@ -16,34 +15,8 @@ from assistant.skills.lookup import look_up
 from assistant.skills.telling_changes import piece_of
 from assistant.steps.understand import understand
 from ingest.document_numbers import document_numbers
-from ingest.index import open_index
-from ingest.settings import PROJECT, Settings
-from ingest.sync import sync
 from ingest.tokens import normalise
 from kb.messages import LANGS, Lang, say
-
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    data = tmp_path_factory.mktemp("lookups")
-    sync(settings := Settings(_env_file=None, kb=PROJECT / "kb", data=data, embedding="packaged", chroma_url=""))
-    yield Assistant.on(open_index(settings))
-    SharedSystemClient.clear_system_cache()
-
-
-def answered(
-    assistant: Assistant, question: str, day: date = TODAY, history: tuple[Turn, ...] = ()
-) -> tuple[Answer, str]:
-    context, _ = assistant.run(question, day, history, None, STEPS)
-    assert context.answer
-    return context.answer, context.draft.by if context.draft else "writer"
-
-
-def plain(answer: Answer) -> str:
-    return "".join(answer.text.split())
-
 
 DOCUMENTS = [
     ("2021年47号公告讲什么", "2021年第47号", "全国海关"),
