@@ -1,12 +1,13 @@
 """Fit when to answer and when to refuse, on questions with known outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import yaml
 
 from assistant.calibration import FILE, NAMES, Calibration, load_calibration
 from assistant.context import Context
+from assistant.evaluation.monotone import Monotone, Sign
 from assistant.evaluation.questions import EvalQuestion
 from assistant.pipeline import Assistant
 from assistant.steps.evidence import Evidence, without_day
@@ -20,6 +21,10 @@ _FOUND = 3
 """Sections among which the right one must be found."""
 
 _REGULARISATION = 0.3
+
+SIGNS: dict[str, Sign] = {"unknown": "down", "elsewhere": "down", "untold": "down", "chinese": "free"}
+"""Measures that do not speak for an answer the more there is of them."""
+
 _FALSE_REFUSAL_COST = 2.5
 """What a needless refusal costs beside an answer from the nearest text.
 
@@ -44,10 +49,7 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
         questions: With expected status; refusals for safety are left out, since the guard decides those.
     """
     # Imported here: sentence-transformers brings scikit-learn along, and only fitting needs it.
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
+    from sklearn.model_selection import StratifiedKFold
 
     rows, labels = [], []
     for question in questions:
@@ -59,18 +61,17 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
             rows.append([measured[name] for name in NAMES])
             labels.append(question.expect.status == "answered")
     x, y = np.array(rows), np.array(labels)
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, class_weight="balanced"))
-    folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    likely = cross_val_predict(model, x, y, cv=folds, method="predict_proba")[:, 1]
+    likely = np.zeros(len(y))
+    for seen, left in StratifiedKFold(10, shuffle=True, random_state=0).split(x, y):
+        likely[left] = _model().fit(x[seen], y[seen]).probability(x[left])
     threshold = _cheapest(likely, y)
-    model.fit(x, y)
-    scaler, logistic = model[0], model[-1]
+    model = _model().fit(x, y)
     before = load_calibration() if FILE.exists() else None
     calibration = Calibration(
-        intercept=round(float(logistic.intercept_[0]), 4),
-        weights=_named(logistic.coef_[0]),
-        means=_named(scaler.mean_),
-        deviations=_named(scaler.scale_),
+        intercept=round(model.intercept, 4),
+        weights=_named(model.weights),
+        means=_named(model.means),
+        deviations=_named(model.deviations),
         threshold=round(float(threshold), 3),
         second=before.second if before else 0.85,
         new_words=before.new_words if before else 0.2,
@@ -83,6 +84,10 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
         missed_refusals=float(np.mean(likely[~y] >= threshold)),
     )
     return calibration, fit
+
+
+def _model() -> Monotone:
+    return Monotone(tuple(SIGNS.get(name, "up") for name in NAMES), _REGULARISATION)
 
 
 def _tells(question: EvalQuestion, context: Context) -> bool:
@@ -123,5 +128,5 @@ def _cost(
     return float(_FALSE_REFUSAL_COST * np.mean(likely[y] < threshold) + np.mean(likely[~y] >= threshold))
 
 
-def _named(values: Sequence[float]) -> dict[str, float]:
+def _named(values: Iterable[float]) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(NAMES, values, strict=True)}

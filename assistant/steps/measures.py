@@ -48,7 +48,7 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     for field in FIELDS:
         ground = context.index.manifest.background[f"{understood.lang}-{field}"]
         measures[f"words_{field}"] = max(hit.raw(f"lexical_{field}") for hit in best) / weight
-        measures[f"dense_{field}"] = ground.standard(max(hit.raw(f"dense_{field}") for hit in best))
+        measures[f"dense_{field}"] = _deviations(ground, max(hit.raw(f"dense_{field}") for hit in best))
         measures[f"best_{field}"] = _deviations(ground, best[0].raw(f"dense_{field}"))
         measures[_NEAR[field]] = _deviations(ground, _mean_of_nearest(every, f"dense_{field}"))
         measures[f"gap_{field}"] = _gap(every, f"dense_{field}") / ground.deviation

@@ -34,6 +34,7 @@ class _Words(Frozen):
     asks: str
     asks_if_told: str
     asks_something: str
+    trouble: str
     steps: str
     mine: str
     never: str

@@ -45,6 +45,7 @@ def _beginning(context: Context) -> Interview | None:
     may_ask = re.search(known.asks_if_told, own) and not re.search(known.steps, own)
     # Who only tells how they sell, and asks nothing, wants to know what that is.
     may_ask = may_ask or (re.search(known.mine, own) and not re.search(known.asks_something, own))
+    may_ask = may_ask and not re.search(known.trouble, own)
     if not (asks or may_ask) or re.search(known.never, whole):
         return None
     facts, codes = facts_in(whole), set(_CODE.findall(own))
