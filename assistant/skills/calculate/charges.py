@@ -47,4 +47,6 @@ def resold(given: Given, rules: Rules) -> Outcome | None:
 def departed(given: Given, rules: Rules) -> Outcome | None:
     """Work out a visitor's refund."""
     amount = given.amount if given.amount is not None else given.only_amount
-    return departure_refund(Shopping(amount, given.share("vat", "plain")), rules) if amount is not None else None
+    if amount is None:
+        return None
+    return departure_refund(Shopping(amount, given.share("vat", "plain"), given.share("refund")), rules)

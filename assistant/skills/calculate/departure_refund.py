@@ -17,10 +17,12 @@ class Shopping:
     Attributes:
         amount: In yuan.
         vat_rate: VAT rate of the goods as a share of one; None when not known.
+        refund_rate: Refund rate, where that is told instead.
     """
 
     amount: Decimal
     vat_rate: Decimal | None = None
+    refund_rate: Decimal | None = None
 
 
 def departure_refund(shopping: Shopping, rules: Rules) -> Outcome | None:
@@ -39,11 +41,13 @@ def departure_refund(shopping: Shopping, rules: Rules) -> Outcome | None:
         return Worked("calc.departure", Decimal(0), below)
     by_vat = dict(zip(rates.values[::2], rates.values[1::2], strict=True))
     assumed = tell.piece("calc.departure-assumed", own=(shopping.amount,), amount=shopping.amount)
-    if shopping.vat_rate not in by_vat:
+    by_refund = {rate: vat for vat, rate in by_vat.items()}
+    vat_rate = shopping.vat_rate if shopping.refund_rate is None else by_refund.get(shopping.refund_rate)
+    if vat_rate not in by_vat:
         so_far = [_would_be(shopping, tell, vat, rate) for vat, rate in by_vat.items()]
         choices = tuple(say("calc.choice-goods-vat", rules.lang, vat=say_share(vat)) for vat in by_vat)
         return Missing(tell.piece("calc.departure-ask", rates), (*so_far, assumed), choices)
-    rate = by_vat[shopping.vat_rate]
+    rate = by_vat[vat_rate]
     refund = to_fen(shopping.amount * rate)
     own = (shopping.amount, refund)
     values = {"amount": shopping.amount, "rate": say_share(rate), "refund": refund}
@@ -54,7 +58,7 @@ def departure_refund(shopping: Shopping, rules: Rules) -> Outcome | None:
     return Worked(
         "calc.departure",
         refund,
-        tell.piece("calc.departure-result", rates, own=own, vat=say_share(shopping.vat_rate), **values),
+        tell.piece("calc.departure-result", rates, own=own, vat=say_share(vat_rate), **values),
         (tell.piece("calc.departure-formula", rates, own=own, **values),),
         tuple(notes),
         (assumed,),

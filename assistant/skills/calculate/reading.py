@@ -32,6 +32,9 @@ JOINT = re.compile(r"[;；\n]+")
 
 _EITHER = ("yes_consumption", "no_consumption"), ("single_item", "several_items"), ("small_firm", "not_small")
 
+_ENOUGH = 2
+"""Numbers from which a text without a question is one for their sum."""
+
 ANSWERS = frozenset({"trader", "within_limits", *(name for pair in _EITHER for name in pair)})
 """Word lists that answer what a calculation asks."""
 
@@ -63,6 +66,12 @@ class Reading:
     since_entry: Decimal | None = None
     says: frozenset[str] = frozenset()
     is_unclear: bool = False
+
+    @property
+    def wants_a_sum(self) -> bool:
+        """Whether it asks for a sum, or names its numbers and asks nothing."""
+        numbers = len(self.amounts) + len(self.shares) + (self.late is not None)
+        return self.wants or (bool(self.amounts) and numbers >= _ENOUGH and "asks" not in self.says)
 
     @property
     def says_nothing(self) -> bool:

@@ -27,7 +27,7 @@ def calculate(context: Context) -> Draft | None:
 
 
 def _found(question: str, reading: Reading, rules: Rules, codes: tuple[str, ...]) -> Outcome | None:
-    if reading.calculation is None or not reading.wants or is_other_matter(question, reading.calculation, codes):
+    if reading.calculation is None or not reading.wants_a_sum or is_other_matter(question, reading.calculation, codes):
         return None
     return outcome(reading, rules)
 
