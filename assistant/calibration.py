@@ -12,15 +12,6 @@ FILE = Path(__file__).with_name("calibration.yaml")
 NAMES = (
     "unknown",
     "coverage",
-    "near_question",
-    "scope",
-    "words_text",
-    "words_question",
-    "dense_text",
-    "dense_question",
-    "gap_text",
-    "gap_question",
-    "coverage_best",
     "best_text",
     "best_question",
     "near_text",
@@ -28,7 +19,7 @@ NAMES = (
     "rank_question",
     "elsewhere",
     "untold",
-    "chinese",
+    "unspoken",
 )
 """The measures, in the order of the calibration's weights; `assistant.steps.measures` tells what each is."""
 

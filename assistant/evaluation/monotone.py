@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Sign = Literal["up", "down", "free"]
+Sign = Literal["up", "down"]
 
-_BOUNDS: dict[Sign, tuple[float | None, float | None]] = {"up": (0, None), "down": (None, 0), "free": (None, None)}
+_BOUNDS: dict[Sign, tuple[float | None, float | None]] = {"up": (0, None), "down": (None, 0)}
 _STEEPEST = 50.0
 _TINY = 1e-9
 

@@ -108,10 +108,6 @@ class Evidence:
         number = self._number[address]
         return frozenset(word for lexical in self._holds for row in self._rows(lexical, number) for word in row)
 
-    def held_by_phrasings(self, address: SectionAddress, lang: Lang) -> tuple[frozenset[str], ...]:
-        """Return which of the question's words each way of asking for a section holds, its heading among them."""
-        return self._rows(self._question, self._number[address], lang)
-
     def _rows(self, lexical: LexicalIndex, number: int, lang: Lang | None = None) -> tuple[frozenset[str], ...]:
         held = self._holds[lexical][:, lexical.rows_of(number, lang)]
         return tuple(frozenset(self._words[i] for i in np.flatnonzero(row).tolist()) for row in held.T)

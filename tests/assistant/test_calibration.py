@@ -34,7 +34,7 @@ def test_a_measure_counts_in_deviations_from_its_mean():
 
 
 def test_a_measure_of_weight_nought_changes_nothing():
-    assert FLAT.probability(dict.fromkeys(NAMES, 0.5) | {"scope": 100.0}) == 0.5
+    assert FLAT.probability(dict.fromkeys(NAMES, 0.5) | {"rank_question": 100.0}) == 0.5
 
 
 @pytest.mark.parametrize("value", [-1e3, 0.0, 1e3])

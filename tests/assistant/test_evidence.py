@@ -80,12 +80,3 @@ def test_the_words_of_a_section_are_those_of_both_languages_and_its_questions(as
     weigher = evidence(assistant, "卖掉退税 refund 账册")
     assert {"退税", "refund", "卖掉"} <= weigher.held_by(address(assistant, "when"))
     assert "账册" not in weigher.held_by(address(assistant, "when"))
-
-
-def test_each_phrasing_holds_its_own_words(assistant: Assistant):
-    weigher = evidence(assistant, "海外仓卖掉了还要申报吗")
-    held = weigher.held_by_phrasings(address(assistant, "when"), "zh")
-    questions = assistant.index.library.questions["refund"].of("when", "zh")
-    assert len(held) == 1 + len(questions)
-    assert any("卖掉" in words for words in held)
-    assert not all("卖掉" in words for words in held)
