@@ -20,6 +20,7 @@ NAMES = (
     "elsewhere",
     "untold",
     "unspoken",
+    "other_thing",
 )
 """The measures, in the order of the calibration's weights; `assistant.steps.measures` tells what each is."""
 

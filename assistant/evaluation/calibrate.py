@@ -10,6 +10,7 @@ from assistant.context import Context
 from assistant.evaluation.monotone import Monotone, Sign
 from assistant.evaluation.questions import EvalQuestion
 from assistant.pipeline import Assistant
+from assistant.steps.beside import beside_the_point
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.guard import guard
 from assistant.steps.measures import measure
@@ -27,6 +28,7 @@ SIGNS: dict[str, Sign] = {
     "elsewhere": "down",
     "untold": "down",
     "unspoken": "down",
+    "other_thing": "down",
 }
 """Measures that do not speak for an answer the more there is of them."""
 
@@ -62,6 +64,8 @@ def calibrate(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[
             question.question, question.as_of, question.history or (), None, (understand, guard, retrieve)
         )
         if context.answer is None and context.found and context.found.hits and _tells(question, context):
+            if beside_the_point(context.understood.question, context.found.hits[:1]):
+                continue  # refused whatever its measures are
             measured = _measured(context)
             rows.append([measured[name] for name in NAMES])
             labels.append(question.expect.status == "answered")

@@ -7,10 +7,12 @@ from assistant.answer import Reason
 from assistant.calibration import Calibration
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
+from assistant.steps.beside import beside_the_point
 from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
+from assistant.understanding.field import everyday
 from kb.model import INTRODUCTION_ANCHOR
 
 _CHOICES = 3
@@ -26,8 +28,12 @@ _FEW_UNITS = {"zh": 3, "en": 1}
 _MOSTLY_KNOWN = 0.34
 """Share of the question in words never used, from which it is about something else and not merely short."""
 
-_STRANGE = 2.2
-"""Times as likely that an answer must be to a question without a word of our field: most are about something else."""
+_STRANGE = 2.5
+"""Times as great the odds that an answer must have to a question without a word of our field."""
+
+
+_EVERYDAY = 6.0
+"""The same of a question of daily life that has a word of our field."""
 
 
 def decide(context: Context) -> Context:
@@ -52,6 +58,8 @@ def decide(context: Context) -> Context:
 
 def _why(context: Context) -> Reason:
     understood = context.understood
+    if everyday(understood.question):
+        return "out_of_scope"
     return "not_covered" if understood.in_field or understood.elsewhere else "out_of_scope"
 
 
@@ -62,10 +70,21 @@ def _chosen(context: Context, hits: tuple[Hit, ...], evidence: Evidence, measure
     if both:
         return (*both, *(hit for hit in hits[:1] if hit.address not in {side.address for side in both}))
     named = any(part.name == "bonus_instrument" for part in hits[0].parts)
-    needed = context.calibration.threshold * (1.0 if context.understood.in_field else _STRANGE)
-    if measures["probability"] < needed and not named:
+    if measures["probability"] < _needed(context) and not named:
         return ()
-    return (hits[0], *_also(hits, evidence, context.calibration))
+    chosen = (hits[0], *_also(hits, evidence, context.calibration))
+    return () if beside_the_point(context.understood.question, chosen) else chosen
+
+
+def _needed(context: Context) -> float:
+    """Return the probability from which a question is answered: the threshold, more for what is hardly our field."""
+    threshold = context.calibration.threshold
+    odds = threshold / (1 - threshold)
+    if everyday(context.understood.question):
+        odds *= _EVERYDAY
+    elif not context.understood.in_field:
+        odds *= _STRANGE
+    return odds / (1 + odds)
 
 
 def _says_too_little(context: Context, evidence: Evidence) -> bool:

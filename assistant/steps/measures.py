@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from assistant.calibration import NAMES
 from assistant.context import Context
 from assistant.retrieval.search import Hit
+from assistant.steps.beside import told_by
 from assistant.steps.evidence import Evidence
-from assistant.steps.kinds import asked_in, untold
+from assistant.steps.kinds import asked_in, of_thing, untold
 from assistant.steps.subjects import subjects_in, unspoken
 from ingest.chunks import FIELDS, Field
 from ingest.generation import Background
@@ -26,7 +27,8 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     section accounts for. `best_…` and `near_…` are deviations of the first section's likeness, and of the mean of the
     nearest few, above the index's background. `rank_question` is one over the first section's rank by words of the
     phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an address, that the better of
-    the first two sections tells nothing of, `unspoken` that of the subjects named of which it never speaks.
+    the first two sections tells nothing of, `unspoken` that of the subjects named of which it never speaks;
+    `other_thing` is the share that the first leaves out of a question for a thing's rate or licence.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()
@@ -39,6 +41,7 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
         "elsewhere": float(understood.elsewhere),
         "untold": _untold(understood.question, best),
         "unspoken": _unspoken(context, best),
+        "other_thing": _other_thing(understood.question, evidence, best[0]),
     }
     for field in FIELDS:
         ground = context.index.manifest.background[f"{understood.lang}-{field}"]
@@ -54,12 +57,17 @@ def _deviations(ground: Background, cosine: float) -> float:
 
 def _untold(question: str, hits: Sequence[Hit]) -> float:
     kinds = asked_in(question)
-    return min(untold(kinds, f"{hit.section.heading}\n{hit.section.body}") for hit in hits)
+    return min(untold(kinds, told_by(hit)) for hit in hits)
 
 
 def _unspoken(context: Context, hits: Sequence[Hit]) -> float:
     subjects = subjects_in(context.understood.question)
     return min(unspoken(subjects, _in_both_languages(context, hit)) for hit in hits) if subjects else 0.0
+
+
+def _other_thing(question: str, evidence: Evidence, hit: Hit) -> float:
+    """Return how much of a question for a thing's rate or licence the section leaves out: the thing may be it."""
+    return 1 - evidence.coverage(evidence.held_by(hit.address)) if of_thing(asked_in(question)) else 0.0
 
 
 def _in_both_languages(context: Context, hit: Hit) -> str:

@@ -13,6 +13,9 @@ _Group = Literal[
     "field",
     "abroad",
     "foreign_law",
+    "foreign_rule",
+    "foreign_scheme",
+    "everyday",
     "foreign_names",
     "commerce",
     "company",
@@ -32,7 +35,8 @@ _TOGETHER: tuple[tuple[_Group, _Group], ...] = (("abroad", "foreign_law"), ("pla
 def _patterns() -> dict[_Group, re.Pattern[str]]:
     loaded: dict[_Group, list[str]] = read_data(_FILE)
     # ASCII: a Latin word ends where a Chinese one begins.
-    return {group: re.compile("|".join(words), re.ASCII) for group, words in loaded.items()}
+    abroad = "|".join(loaded["abroad"])
+    return {group: re.compile("|".join(words).replace("{abroad}", abroad), re.ASCII) for group, words in loaded.items()}
 
 
 def in_field(question: str) -> bool:
@@ -51,3 +55,23 @@ def elsewhere(question: str) -> bool:
     return any(patterns[group].search(text) for group in _PLAIN) or any(
         patterns[one].search(text) and patterns[other].search(text) for one, other in _TOGETHER
     )
+
+
+def everyday(question: str) -> bool:
+    """Tell whether a question is of daily life, or an errand, whatever words of our field stand beside."""
+    return bool(_patterns()["everyday"].search(normalise(question)))
+
+
+def named_elsewhere(question: str) -> frozenset[str]:
+    """Return the names of which a text must say one to answer: of a country or place whose own rules are asked for.
+
+    Empty where a question asks for no other place's rules, or names the place only in passing.
+    """
+    text, patterns = normalise(question), _patterns()
+    names: set[str] = set()
+    for match in patterns["foreign_rule"].finditer(text):
+        names |= {found[0] for found in patterns["abroad"].finditer(match[0])} or {match[0]}
+    names |= {found[0] for found in patterns["foreign_scheme"].finditer(text)}
+    if patterns["local"].search(text):
+        names |= {found[0] for found in patterns["place"].finditer(text)}
+    return frozenset(names)

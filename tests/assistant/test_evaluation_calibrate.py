@@ -6,7 +6,7 @@ from assistant.evaluation.questions import EvalQuestion
 from assistant.pipeline import Assistant
 
 KNOWN = ("出口海外仓什么时候可以申报退税", "9810有金额限制吗", "海外仓还需要办理模式备案吗", "企业怎样办理9710报关")
-STRANGE = ("狮子火锅多少钱", "今天天气怎么样", "明天的足球比赛", "股票会涨吗")
+STRANGE = ("狮子火锅辣不辣", "今天天气怎么样", "明天的足球比赛", "股票会涨吗")
 
 
 def asked(text: str, number: int, status: str) -> EvalQuestion:
