@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.chunks import FIELDS, Chunk, Field, Row
 from ingest.places import Places
 from kb.errors import IndexUnavailableError
-from kb.messages import LANGS, Lang
+from kb.messages import LANGS
 
 Scores = NDArray[np.float32]
 
@@ -104,15 +104,11 @@ class LexicalIndex:
         """Return the share of rows whose first day has come on a day (yyyymmdd)."""
         return float(np.mean(self._first <= day)) if len(self._first) else 0.0
 
-    def rows_of(self, section: int, lang: Lang | None = None) -> list[int]:
-        """Return the places of a section's rows, or of those in a language."""
-        return [i for i in np.flatnonzero(self._section == section).tolist() if lang in {None, self.rows[i].lang}]
-
     def holds(self, words: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which rows hold which words: shape (words, rows)."""
-        found = np.zeros((len(words), len(self.rows)), dtype=np.bool_)
+        """Return of which sections a row holds which words: shape (words, sections)."""
+        found = np.zeros((len(words), len(self.places.sections)), dtype=np.bool_)
         for place, word in enumerate(words):
-            found[place, self._columns.of(word)[0]] = True
+            found[place, self._section[self._columns.of(word)[0]]] = True
         return found
 
     def scores(self, words: dict[str, float]) -> Scores:

@@ -9,9 +9,7 @@ import numpy as np
 from assistant.understanding.days import SaidDay
 from assistant.understanding.terms import Said
 from ingest.index import Index
-from ingest.lexical import LexicalIndex
 from ingest.tokens import normalise, tokens
-from kb.messages import Lang
 from kb.model import SectionAddress
 
 _FUNCTION = re.compile(
@@ -76,9 +74,11 @@ class Evidence:
         self._number = index.places.number
         self._terms = [(range(s.start, s.start + len(s.phrase)), _official(s)) for s in terms]
         self.units = units(question)
+        self._weights = [self._weight(unit) for unit in self.units]
+        self._total = sum(self._weights)
         own = {word for unit in self.units for word in unit.words}
         self._words = tuple(own.union(*(words for _, official in self._terms for words in official)))
-        self._holds = {lexical: lexical.holds(self._words) for lexical in (self._text, self._question)}
+        self._holds = self._text.holds(self._words) | self._question.holds(self._words)
 
     def idf(self, word: str) -> float:
         """Return the weight of a word."""
@@ -90,9 +90,11 @@ class Evidence:
 
     def coverage(self, held: frozenset[str]) -> float:
         """Return the share, 0 to 1, of the question's weight that the held words account for."""
-        total = sum(self._weight(unit) for unit in self.units)
-        met = sum(self._weight(unit) for unit in self.units if self._is_met(unit, held))
-        return met / total if total else 0.0
+        weighed = zip(self.units, self._weights, strict=True)
+        return self._share([weight for unit, weight in weighed if self._is_met(unit, held)])
+
+    def _share(self, weights: Sequence[float]) -> float:
+        return sum(weights) / self._total if self._total else 0.0
 
     def missing(self, held: frozenset[str]) -> frozenset[int]:
         """Return the places of units that the held words do not account for."""
@@ -100,17 +102,13 @@ class Evidence:
 
     def share(self, places: frozenset[int]) -> float:
         """Return the share, 0 to 1, of the question's weight at the places."""
-        total = sum(self._weight(unit) for unit in self.units)
-        return sum(self._weight(u) for u in self.units if u.start in places) / total if total else 0.0
+        weighed = zip(self.units, self._weights, strict=True)
+        return self._share([weight for unit, weight in weighed if unit.start in places])
 
     def held_by(self, address: SectionAddress) -> frozenset[str]:
         """Return which of the question's words a section holds: in its text or its phrasings, in either language."""
-        number = self._number[address]
-        return frozenset(word for lexical in self._holds for row in self._rows(lexical, number) for word in row)
-
-    def _rows(self, lexical: LexicalIndex, number: int, lang: Lang | None = None) -> tuple[frozenset[str], ...]:
-        held = self._holds[lexical][:, lexical.rows_of(number, lang)]
-        return tuple(frozenset(self._words[i] for i in np.flatnonzero(row).tolist()) for row in held.T)
+        places = np.flatnonzero(self._holds[:, self._number[address]])
+        return frozenset(self._words[place] for place in places.tolist())
 
     @property
     def unknown(self) -> float:
@@ -124,9 +122,7 @@ class Evidence:
         return self.share(strange) if self.units else 1.0
 
     def _is_met(self, unit: Unit, held: frozenset[str]) -> bool:
-        if any(word in held for word in unit.words):
-            return True
-        return any(
+        return not held.isdisjoint(unit.words) or any(
             unit.start in place and any(len(words & held) >= _TERM_SHARE * len(words) for words in official)
             for place, official in self._terms
         )
