@@ -104,7 +104,7 @@ class ChromaStore:
         if self._days:
             for times in _OVERFETCH:
                 found = self._query(field, vector, round(times * most), None)
-                in_force = [(i, c) for i, c in found if i in self._days and self._days[i][0] <= day <= self._days[i][1]]
+                in_force = [(i, c) for i, c in found if (days := self._days.get(i)) and days[0] <= day <= days[1]]
                 if len(in_force) >= most or len(found) < round(times * most):
                     return in_force[:most]
         return self._query(field, vector, most, {"$and": [{"first": {"$lte": day}}, {"last": {"$gte": day}}]})

@@ -22,11 +22,13 @@ class Card:
 
     Attributes:
         headings: The words of its heading, a set for each language.
+        weights: What those words weigh together, for each heading.
     """
 
     version: Version
     section: Section
     headings: tuple[frozenset[str], ...]
+    weights: tuple[float, ...]
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -87,4 +89,6 @@ class Cards:
         if chinese is None:
             return None
         headings = tuple(frozenset(tokens(place[1].heading)) for place in found.values() if place)
-        return Card(version=chinese[0], section=chinese[1], headings=headings)
+        idf = self._index.lexical["text"].idf
+        weights = tuple(sum(map(idf, heading)) for heading in headings)
+        return Card(version=chinese[0], section=chinese[1], headings=headings, weights=weights)

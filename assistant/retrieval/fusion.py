@@ -44,24 +44,28 @@ class Channel(Generic[Key]):
 def fuse(
     channels: Mapping[str, Channel[Key]],
     weights: Mapping[str, float],
+    most: int | None = None,
 ) -> list[Fused[Key]]:
     """Fuse ranked lists into one, best first; equal scores keep the order of first appearance.
 
     Args:
         channels: By name.
         weights: Name → weight; a channel without one counts nothing.
+        most: How many at the most; all without it.
     """
-    parts: dict[Key, list[Part]] = {}
+    scores: dict[Key, float] = {}
+    parts: dict[Key, list[tuple[str, int, float, float]]] = {}
     for name, channel in channels.items():
         if not channel.ranked:
             continue
         weight, high = weights.get(name, 0.0), channel.ranked[0][1]
         low = 0.0 if channel.from_zero else channel.ranked[-1][1]
         for rank, (key, raw) in enumerate(channel.ranked, start=1):
-            normal = 1.0 if high <= low else (raw - low) / (high - low)
-            parts.setdefault(key, []).append(Part(name, rank, raw, weight * normal))
-    fused = [Fused(key, sum([part.value for part in held]), tuple(held)) for key, held in parts.items()]
-    return sorted(fused, key=lambda item: -item.score)
+            value = weight * (1.0 if high <= low else (raw - low) / (high - low))
+            scores[key] = scores.get(key, 0.0) + value
+            parts.setdefault(key, []).append((name, rank, raw, value))
+    best = sorted(scores.items(), key=lambda item: -item[1])[:most]
+    return [Fused(key, score, tuple(map(Part._make, parts[key]))) for key, score in best]
 
 
 def add_bonuses(fused: Sequence[Fused[Key]], bonuses: Mapping[Key, Sequence[Part]]) -> list[Fused[Key]]:

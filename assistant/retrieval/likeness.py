@@ -18,8 +18,8 @@ class Likeness:
     """
 
     def __init__(self, index: Index, words: Mapping[str, float]) -> None:
-        self._text = index.lexical["text"]
-        self._weight = {word: self._text.idf(word) * min(1.0, weight) for word, weight in words.items()}
+        idf = index.lexical["text"].idf
+        self._weight = {word: idf(word) * min(1.0, weight) for word, weight in words.items()}
         self._asked = sum(self._weight[word] for word, weight in words.items() if weight >= _SAID)
         self._words = frozenset(words)
 
@@ -30,9 +30,8 @@ class Likeness:
         back.
         """
         best = 0.0
-        for heading in card.headings:
+        for heading, weight in zip(card.headings, card.weights, strict=True):
             both = heading & self._words
             if both:
-                whole = self._asked + sum(map(self._text.idf, heading))
-                best = max(best, 2 * sum(self._weight[word] for word in both) / whole)
+                best = max(best, 2 * sum([self._weight[word] for word in both]) / (self._asked + weight))
         return best

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.retrieval.cards import Card, Cards
 from assistant.retrieval.fusion import Channel, Fused, Part, add_bonuses, fuse
 from assistant.retrieval.likeness import Likeness
@@ -85,13 +87,13 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
             channels[f"dense_{field}"] = Channel(_sections(index, dense), from_zero=False)
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
         channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
-    spoken = [_speaking_of(index, subject) for subject in query.subjects]
+    silent = _silence(index, query.subjects)
     likeness, cards = Likeness(index, query.words), _cards(index)
-    fused = fuse(channels, weights.channels)[: weights.reckoned]
+    fused = fuse(channels, weights.channels, weights.reckoned)
     bonuses = {
         item.key: [
             *(_bonuses(card, query, likeness, weights.bonuses) if (card := cards.of(item.key)) else ()),
-            *_silent(item.key, spoken, weights.bonuses),
+            *_silent(silent[item.key] if silent else 0.0, weights.bonuses),
         ]
         for item in fused
     }
@@ -141,13 +143,17 @@ def _bonuses(card: Card, query: Query, likeness: Likeness, bonuses: dict[str, fl
     return [*parts, Part(name="bonus_heading", rank=0, raw=alike, value=bonuses["heading"] * alike)]
 
 
-def _speaking_of(index: Index, subject: frozenset[str]) -> frozenset[int]:
-    return frozenset().union(*(index.lexical[field].holding(subject) for field in FIELDS))
-
-
-def _silent(key: int, spoken: Sequence[frozenset[int]], bonuses: dict[str, float]) -> list[Part]:
-    """Return what a section loses for the terms of the question that it never speaks of."""
-    if not spoken:
+def _silence(index: Index, subjects: Sequence[frozenset[str]]) -> list[float]:
+    """Return for each section, by number, the share of the question's terms that it never speaks of."""
+    if not subjects:
         return []
-    share = sum(key not in sections for sections in spoken) / len(spoken)
+    spoken = [
+        np.any([index.lexical[field].holds(tuple(words)).any(axis=0) for field in FIELDS], axis=0) for words in subjects
+    ]
+    shares: list[float] = (np.sum(~np.array(spoken), axis=0) / len(subjects)).tolist()
+    return shares
+
+
+def _silent(share: float, bonuses: dict[str, float]) -> list[Part]:
+    """Return what a section loses for the terms of the question that it never speaks of."""
     return [Part(name="bonus_silent", rank=0, raw=share, value=bonuses["silent"] * share)] if share else []
