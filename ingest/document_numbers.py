@@ -37,6 +37,9 @@ _UNDATED = re.compile(
     r"|\b(?:gacc|sta|sat|mof)\s+no\.?\s*(?P<d>\d{1,3})(?!\d)|\bcai\s?shui\s+no\.?\s*(?P<e>\d{1,3})(?!\d)"
     r"|(?:财税|财关税|国办发|国发|国函|商财发|商贸函|税委会)\s*(?P<f>\d{1,3})号"
 )
+_MAY_NAME = re.compile(r"\d|令")
+"""Without a digit only an order can be named, by its numeral in words; most texts that are asked have neither."""
+
 _LETTERS = re.compile(r"[\u4e00-\u9fff]$|cai\s?\w+\s*$")
 
 
@@ -71,6 +74,8 @@ def document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     Args:
         text: Normalised.
     """
+    if not _MAY_NAME.search(text):
+        return ()
     # An order may be told with its year too: it still counts as an order.
     found = [DocumentNumber(None, _order_number(match), "order", *match.span()) for match in _ORDER.finditer(text)]
     for dated in _dated(text):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -25,6 +25,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """Return the text in one script and case: NFKC, simplified Chinese, lower case."""
     small = unicodedata.normalize("NFKC", text).lower()
@@ -52,6 +53,12 @@ def _instruments(normal: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text: Chinese character pairs, Latin words, codes and document numbers whole."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=2048)
+def _tokens(text: str) -> tuple[str, ...]:
+    # Kept, since one question asks for the same words again and again: its own, and those of the terms it uses.
     normal = normalise(text)
     words = list(_instruments(normal))
     for run in _WORD.findall(normal):
@@ -59,7 +66,7 @@ def tokens(text: str) -> list[str]:
             words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         elif run not in _STOP:
             words.append(stem(run))
-    return words
+    return tuple(words)
 
 
 @cache

@@ -3,9 +3,11 @@
 import calendar
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNITS = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|million|billion)?(\s*%)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 CHINESE_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=个?[月年日天项次倍类种级条])")
@@ -15,6 +17,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
+@lru_cache(maxsize=4096)
 def figures(text: str) -> frozenset[str]:
     """Return every number of a text, written one way.
 
@@ -27,9 +30,7 @@ def figures(text: str) -> frozenset[str]:
     for value, unit, percent in _NUMBER.findall(normal):
         number = float(value) * _UNITS.get(unit, 1)
         found.add(f"{number:.10g}" + ("%" if percent else ""))
-    for name, month in _MONTHS.items():
-        if re.search(rf"\b{name}\b", normal):
-            found.add(str(month))
+    found |= {str(_MONTHS[name]) for name in _MONTH.findall(normal)}
     found |= {str(chinese_number(match)) for match in CHINESE_NUMERAL.findall(normal)}
     return frozenset(found)
 

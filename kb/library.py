@@ -64,7 +64,14 @@ class Library(Frozen):
 
     def history(self, document: str, lang: Lang) -> tuple[Version, ...]:
         """Return a document's published versions in a language, oldest first."""
-        return tuple(v for v in self.published if v.document == document and v.lang == lang)
+        return self._histories.get((document, lang), ())
+
+    @cached_property
+    def _histories(self) -> dict[tuple[str, Lang], tuple[Version, ...]]:
+        found: dict[tuple[str, Lang], list[Version]] = defaultdict(list)
+        for version in self.published:
+            found[version.document, version.lang].append(version)
+        return {key: tuple(versions) for key, versions in found.items()}
 
     def in_force(self, day: date, lang: Lang) -> Iterator[Version]:
         """Yield the version of each document that is in force on the day."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class Hit:
     score: float
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def address(self) -> SectionAddress:
         """The language-free address."""
         return self.version.address(self.section.anchor)

@@ -25,6 +25,6 @@ def by_coverage(context: Context, found: Found) -> Found:
 
 
 def _with_bonus(hit: Hit, evidence: Evidence, weight: float) -> Hit:
-    share = evidence.coverage(evidence.held_by(hit.address))
+    share = evidence.coverage_of(hit.address)
     part = Part(name="bonus_coverage", rank=0, raw=share, value=weight * share)
     return replace(hit, score=hit.score + part.value, parts=(*hit.parts, part))

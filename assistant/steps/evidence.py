@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.understanding.days import SaidDay
 from assistant.understanding.terms import Said
@@ -73,12 +75,26 @@ class Evidence:
         self._text, self._question = index.lexical["text"], index.lexical["question"]
         self._number = index.places.number
         self._terms = [(range(s.start, s.start + len(s.phrase)), _official(s)) for s in terms]
-        self.units = units(question)
-        self._weights = [self._weight(unit) for unit in self.units]
-        self._total = sum(self._weights)
+        self._asked = question
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the question that carry meaning."""
+        return units(self._asked)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
         own = {word for unit in self.units for word in unit.words}
-        self._words = tuple(own.union(*(words for _, official in self._terms for words in official)))
-        self._holds = self._text.holds(self._words) | self._question.holds(self._words)
+        return tuple(own.union(*(words for _, official in self._terms for words in official)))
+
+    @cached_property
+    def _holds(self) -> NDArray[np.bool_]:
+        """Which sections hold which words: shape (words, sections)."""
+        return self._text.holds(self._words) | self._question.holds(self._words)
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        return [self._weight(unit) for unit in self.units]
 
     def idf(self, word: str) -> float:
         """Return the weight of a word."""
@@ -94,7 +110,32 @@ class Evidence:
         return self._share([weight for unit, weight in weighed if self._is_met(unit, held)])
 
     def _share(self, weights: Sequence[float]) -> float:
-        return sum(weights) / self._total if self._total else 0.0
+        total = sum(self._weights)
+        return sum(weights) / total if total else 0.0
+
+    @cached_property
+    def _coverages(self) -> list[float]:
+        """The coverage of every section by what it holds, by number: a search asks for dozens."""
+        place = {word: i for i, word in enumerate(self._words)}
+        spoken = [
+            (
+                terms,
+                [self._holds[[place[w] for w in words]].sum(axis=0) >= _TERM_SHARE * len(words) for words in official],
+            )
+            for terms, official in self._terms
+        ]
+        met = np.zeros((len(self.units), self._holds.shape[1]))
+        for row, unit, weight in zip(met, self.units, self._weights, strict=True):
+            held = [*self._holds[[place[word] for word in unit.words]]]
+            held += [one for terms, every in spoken if unit.start in terms for one in every]
+            row[np.any(held, axis=0)] = weight
+        total = sum(self._weights)
+        shares: list[float] = (met.sum(axis=0) / total).tolist() if total else [0.0] * met.shape[1]
+        return shares
+
+    def coverage_of(self, address: SectionAddress) -> float:
+        """Return the coverage of the question by what a section holds."""
+        return self._coverages[self._number[address]]
 
     def missing(self, held: frozenset[str]) -> frozenset[int]:
         """Return the places of units that the held words do not account for."""

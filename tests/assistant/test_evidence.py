@@ -80,3 +80,10 @@ def test_the_words_of_a_section_are_those_of_both_languages_and_its_questions(as
     weigher = evidence(assistant, "卖掉退税 refund 账册")
     assert {"退税", "refund", "卖掉"} <= weigher.held_by(address(assistant, "when"))
     assert "账册" not in weigher.held_by(address(assistant, "when"))
+
+
+@pytest.mark.parametrize("question", ["卖掉退税 refund 账册", "FBA什么手续", "税", "请问可以吗"])
+def test_all_sections_at_once_are_covered_as_each_by_what_it_holds(assistant: Assistant, question: str):
+    weigher = evidence(assistant, question)
+    for section in assistant.index.places.sections:
+        assert weigher.coverage_of(section) == weigher.coverage(weigher.held_by(section))
