@@ -1,4 +1,7 @@
-"""The vector store: the one file that knows Chroma, embedded or as a server."""
+"""The vector store: the one file that knows Chroma, embedded or as a server.
+
+Its Python client is imported when it is used, which answering from an embedded store does not: see `chroma_reader`.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -7,11 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-import chromadb
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
-from httpx import HTTPError
-
+from ingest.chroma_reader import ReadingClient, fits
 from ingest.chunks import FIELDS, Field, Row
 from ingest.settings import Settings
 from ingest.vectors import Vector
@@ -122,11 +121,18 @@ def _asking(address: str | Path) -> Iterator[None]:
     """Turn what Chroma or the way to it refuses into an error that says what to do."""
     try:
         yield
-    except (ChromaError, HTTPError, ValueError, OSError, AttributeError) as error:
+    except _refusals() as error:
         # AttributeError: what Chroma raises every second time for a folder that it could not open.
         key = "error.chroma-folder" if isinstance(address, Path) else "error.chroma-server"
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise IndexUnavailableError(key, address=address, reason=reason) from error
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from chromadb.errors import ChromaError
+    from httpx import HTTPError
+
+    return (ChromaError, HTTPError, ValueError, OSError, AttributeError)
 
 
 def _metadata(row: Row) -> dict[str, str | int]:
@@ -155,7 +161,8 @@ def open_store(settings: Settings, folder: Path, rows: Sequence[Row] = ()) -> Ch
     url = settings.chroma_url
     if url:
         return ChromaStore(lambda: _server(url), f"{COLLECTION}-{folder.name}", url, rows)
-    return ChromaStore(lambda: _embedded(folder), COLLECTION, folder, rows)
+    connect = ReadingClient if fits() else _embedded
+    return ChromaStore(lambda: connect(folder / "chroma"), COLLECTION, folder, rows)
 
 
 def fill_store(settings: Settings, folder: Path, rows: Sequence[Row], vectors: Sequence[Vector]) -> ChromaStore:
@@ -166,10 +173,15 @@ def fill_store(settings: Settings, folder: Path, rows: Sequence[Row], vectors: S
         StorageError: The folder cannot be written.
     """
     try:
-        store = open_store(settings, folder)
+        url = settings.chroma_url
+        store = (
+            open_store(settings, folder)
+            if url
+            else ChromaStore(lambda: _embedded(folder / "chroma"), COLLECTION, folder)
+        )
         store.add(rows, vectors)
     except IndexUnavailableError as error:
-        if settings.chroma_url:
+        if url:
             raise
         raise StorageError("error.storage", path=folder, reason=error.values["reason"]) from error
     return store
@@ -183,6 +195,8 @@ def drop_store(settings: Settings, folder: Path) -> None:
     url = settings.chroma_url
     if url:
         try:
+            from chromadb.errors import NotFoundError
+
             for field in FIELDS:
                 with _asking(url), suppress(NotFoundError):
                     _server(url).delete_collection(f"{COLLECTION}-{folder.name}-{field}")
@@ -192,21 +206,27 @@ def drop_store(settings: Settings, folder: Path) -> None:
 
 
 def _embedded(folder: Path) -> Any:  # noqa: ANN401
-    settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True)
-    return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
+    import chromadb
+
+    settings = chromadb.Settings(anonymized_telemetry=False, is_persistent=True)
+    return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
 def _server(url: str) -> Any:  # noqa: ANN401
+    import chromadb
+
     secure, _, address = url.rpartition("://")
     host, _, port = address.rstrip("/").partition(":")
     https = secure == "https"
-    settings = ChromaSettings(anonymized_telemetry=False)
+    settings = chromadb.Settings(anonymized_telemetry=False)
     return chromadb.HttpClient(host=host, port=int(port or (443 if https else 80)), ssl=https, settings=settings)
 
 
 def scratch_collection(name: str) -> Any:  # noqa: ANN401
     """Return an empty Chroma collection in memory, for measurements; each call makes another one."""
-    client = chromadb.EphemeralClient(settings=ChromaSettings(anonymized_telemetry=False))
+    import chromadb
+
+    client = chromadb.EphemeralClient(settings=chromadb.Settings(anonymized_telemetry=False))
     return client.create_collection(
         f"{name}-{uuid4().hex}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
     )

@@ -73,6 +73,7 @@ def test_the_entry_only_wires():
 
 def test_one_file_knows_chroma():
     assert importers("chromadb") == {"ingest/store.py"}
+    assert importers("chromadb_rust_bindings") == {"ingest/chroma_reader.py"}
 
 
 def test_one_file_knows_sentence_transformers():

@@ -467,6 +467,8 @@ def environment(root: Path) -> dict[str, str]:
 
 
 HEAVY = (
+    "chromadb",
+    "bm25s",
     "torch",
     "transformers",
     "sentence_transformers",
