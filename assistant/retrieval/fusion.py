@@ -70,12 +70,8 @@ def fuse(
 
 def add_bonuses(fused: Sequence[Fused[Key]], bonuses: Mapping[Key, Sequence[Part]]) -> list[Fused[Key]]:
     """Return the keys with their bonuses added, best first."""
-    added = [
-        Fused(
-            key=item.key,
-            score=item.score + sum(part.value for part in bonuses.get(item.key, ())),
-            parts=(*item.parts, *bonuses.get(item.key, ())),
-        )
-        for item in fused
-    ]
+    added = []
+    for key, score, parts in fused:
+        more = bonuses.get(key, ())
+        added.append(Fused(key, score + sum([part.value for part in more]), (*parts, *more)))
     return sorted(added, key=lambda item: -item.score)

@@ -29,9 +29,9 @@ class Likeness:
         A heading with words that the question lacks is about something narrower: food sent back is not all goods sent
         back.
         """
-        best = 0.0
+        best, asked, weights = 0.0, self._asked, self._weight
         for heading, weight in zip(card.headings, card.weights, strict=True):
             both = heading & self._words
             if both:
-                best = max(best, 2 * sum([self._weight[word] for word in both]) / (self._asked + weight))
+                best = max(best, 2 * sum([weights[word] for word in both]) / (asked + weight))
         return best

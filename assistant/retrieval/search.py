@@ -63,7 +63,10 @@ class Hit:
 
     def raw(self, channel: str) -> float:
         """Return the channel's own score; 0 where it did not find the section."""
-        return next((part.raw for part in self.parts if part.name == channel), 0.0)
+        for name, _, raw, _ in self.parts:
+            if name == channel:
+                return raw
+        return 0.0
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ def _cards(index: Index) -> Cards:
 def _sections(index: Index, rows: Iterable[tuple[str, float]]) -> list[tuple[int, float]]:
     """Rank sections, by their numbers, by their best row, whatever its language."""
     best: dict[int, float] = {}
+    number = index.places.of_row
     for row_id, score in rows:
-        best.setdefault(index.places.of_row[row_id], score)
+        best.setdefault(number[row_id], score)
     return list(best.items())
 
 
@@ -139,8 +143,8 @@ def _bonuses(card: Card, query: Query, likeness: Likeness, bonuses: dict[str, fl
     if card.is_local and not query.places:
         names.append("region")
     alike = likeness.of(card)
-    parts = [Part(name=f"bonus_{name}", rank=0, raw=0.0, value=bonuses[name]) for name in names]
-    return [*parts, Part(name="bonus_heading", rank=0, raw=alike, value=bonuses["heading"] * alike)]
+    parts = [Part(f"bonus_{name}", 0, 0.0, bonuses[name]) for name in names]
+    return [*parts, Part("bonus_heading", 0, alike, bonuses["heading"] * alike)]
 
 
 def _silence(index: Index, subjects: Sequence[frozenset[str]]) -> list[float]:

@@ -1,7 +1,5 @@
 """Sections that speak of more of the question go up: a search knows what is near, not what is left out."""
 
-from dataclasses import replace
-
 from assistant.context import Context
 from assistant.retrieval.fusion import Part
 from assistant.retrieval.search import Found, Hit
@@ -26,5 +24,5 @@ def by_coverage(context: Context, found: Found) -> Found:
 
 def _with_bonus(hit: Hit, evidence: Evidence, weight: float) -> Hit:
     share = evidence.coverage_of(hit.address)
-    part = Part(name="bonus_coverage", rank=0, raw=share, value=weight * share)
-    return replace(hit, score=hit.score + part.value, parts=(*hit.parts, part))
+    part = Part("bonus_coverage", 0, share, weight * share)
+    return Hit(hit.version, hit.section, hit.score + part.value, (*hit.parts, part))

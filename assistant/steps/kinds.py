@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.tokens import normalise
@@ -50,6 +50,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     }
 
 
+@lru_cache(maxsize=256)
 def asked_in(question: str) -> frozenset[str]:
     """Return the kinds of thing a question asks for."""
     text = normalise(question)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -51,9 +52,13 @@ class TermFinder:
         self._order = {phrase: place for place, phrase in enumerate(phrases)}
         self._romanised = _romanised(glossary)
         self._words = {p: t for p, t in phrases.items() if _LATIN.match(p) and " " not in p and len(p) > 4}
+        self._once = lru_cache(maxsize=256)(self._found_in)  # every step asks of the same question
 
     def find(self, question: str) -> tuple[Said, ...]:
         """Return what the question says, in its order; no two of them overlap."""
+        return self._once(question)
+
+    def _found_in(self, question: str) -> tuple[Said, ...]:
         text = normalise(question)
         found: list[Said] = []
         # Longest first, so that 出口海外仓 is not taken for 海外仓.
