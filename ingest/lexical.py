@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,7 @@ class LexicalIndex:
         self.places = places
         self._section = np.array([places.of_row[row.id] for row in rows], dtype=np.int64)
         self._idf: dict[str, float] = {}
+        self._sections_with = lru_cache(maxsize=2048)(self._holding)
         self._first = np.array([row.first for row in rows], dtype=np.int64)
         self._last = np.array([row.last for row in rows], dtype=np.int64)
 
@@ -108,9 +110,13 @@ class LexicalIndex:
 
     def holds(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """Return of which sections a row holds which words: shape (words, sections)."""
-        found = np.zeros((len(words), len(self.places.sections)), dtype=np.bool_)
-        for place, word in enumerate(words):
-            found[place, self._section[self._columns.of(word)[0]]] = True
+        if not words:
+            return np.zeros((0, len(self.places.sections)), dtype=np.bool_)
+        return np.stack([self._sections_with(word) for word in words])
+
+    def _holding(self, word: str) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.places.sections), dtype=np.bool_)
+        found[self._section[self._columns.of(word)[0]]] = True
         return found
 
     def scores(self, words: dict[str, float]) -> Scores:

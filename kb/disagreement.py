@@ -48,6 +48,7 @@ _QUANTITY = re.compile(
     + "|".join(f"(?P<u{place}>{words})" for place, words in enumerate(_UNITS.values()))
     + ")?"
 )
+_UNIT_OF = {f"u{place}": unit for place, unit in enumerate(_UNITS)}
 _SCALES = {"万": 1e4, "亿": 1e8, "million": 1e6}
 _COMPARES = re.compile(
     r"不(?:得|能|应)?(?:超过|多于|高于|少于|低于|足|满|限|同|论|管)|not? (?:more|less|later|fewer) than"
@@ -102,7 +103,7 @@ def saying(text: str) -> Saying:
 def _unit(match: re.Match[str]) -> str | None:
     if match["before"]:
         return "usd" if match["before"] == "usd" else "cny"
-    return next((unit for place, unit in enumerate(_UNITS) if match[f"u{place}"]), None)
+    return _UNIT_OF.get(match.lastgroup or "")
 
 
 def _value(match: re.Match[str]) -> float:
