@@ -11,7 +11,7 @@ from assistant.pipeline import Assistant
 from ingest.settings import Settings
 from kb.model import Frozen
 
-_RUNS = 3
+_RUNS = 7
 
 
 class Retrieval(Frozen):
@@ -59,10 +59,9 @@ def bench(assistant: Assistant, questions: Sequence[EvalQuestion], settings: Set
     def plain(question: EvalQuestion) -> list[str]:
         return recipe.similarity_search(question.question, question.expect.day or question.as_of)
 
-    alone = _times(asked, lambda q: assistant.index.embeddings.embed_query(q.question))
-    answering = _times(asked, lambda q: assistant.ask(q.question, q.as_of))
-    costs = [ask_cost(asked[0].question) for _ in range(_RUNS)]
-    imports = [chroma_import_cost() for _ in range(_RUNS)]
+    embed = assistant.index.embeddings.embed_query
+    alone, answering = _times(asked, lambda q: embed(q.question), lambda q: assistant.ask(q.question, q.as_of))
+    costs, imports = zip(*((ask_cost(asked[0].question), chroma_import_cost()) for _ in range(_RUNS)), strict=True)
     return Bench(
         questions=len(asked),
         ours=_retrieval(asked, ours),
@@ -93,12 +92,14 @@ def _retrieval(questions: Sequence[EvalQuestion], search: Callable[[EvalQuestion
     )
 
 
-def _times(questions: Sequence[EvalQuestion], run: Callable[[EvalQuestion], object]) -> list[float]:
-    times = []
+def _times(questions: Sequence[EvalQuestion], *runs: Callable[[EvalQuestion], object]) -> list[list[float]]:
+    """Return the seconds of each run over the questions; they take turns, so that a busy moment meets all of them."""
+    times: list[list[float]] = [[] for _ in runs]
     for question in questions:
-        start = time.perf_counter()
-        run(question)
-        times.append(time.perf_counter() - start)
+        for run, taken in zip(runs, times, strict=True):
+            start = time.perf_counter()
+            run(question)
+            taken.append(time.perf_counter() - start)
     return times
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from asking import DAY
 
+from assistant.evaluation.bench import _times
 from assistant.evaluation.costs import process_cost
 from assistant.evaluation.plain_recipe import K, PlainRecipe
 from assistant.pipeline import Assistant
@@ -50,3 +51,10 @@ def test_the_cost_of_a_process_is_its_time_and_its_memory():
 def test_a_process_that_fails_has_no_cost():
     with pytest.raises(RuntimeError, match="ended with 3"):
         process_cost([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_runs_take_turns_and_each_has_a_time_for_every_question():
+    turns: list[str] = []
+    times = _times(["one", "two"], lambda q: turns.append(f"a {q}"), lambda q: turns.append(f"b {q}"))  # type: ignore[arg-type, list-item]
+    assert turns == ["a one", "b one", "a two", "b two"]
+    assert [len(taken) for taken in times] == [2, 2]
