@@ -132,18 +132,19 @@ def _begins(older: Version | None, version: Version) -> Iterator[Change]:
         return
     for change in detail.changed:
         section = change.newer or change.older
-        if section and change.what != "same" and _concerns(section, version.day, gone=change.newer is None):
+        if section and change.what != "same" and _changes_law(section, version.day, gone=change.newer is None):
             yield _change(change.what, version.day, version, section, change.instruments)
 
 
-def _concerns(section: Section, day: date, *, gone: bool) -> bool:
-    """Tell whether a section's rule is in force when the text changes.
+def _changes_law(section: Section, day: date, *, gone: bool) -> bool:
+    """Tell whether a section's rule changes on the day on which the text does.
 
-    What ended before it was taken out, or begins only later, is told of on its own day.
+    What ended before it was taken out, or begins only later, is told of on its own day; and a rule that held before
+    and goes on is not a new one because the new version is the first to tell it, or tells it in other words.
     """
     if gone:
         return section.in_force.end is None or next_day(section.in_force.end) >= day
-    return section.in_force.contains(day)
+    return section.in_force.start == day
 
 
 def _ends(version: Version, history: tuple[Version, ...]) -> Iterator[Change]:

@@ -152,7 +152,7 @@ sources:
     url:
 ---
 {#limits sources="gacc-2024-2"}
-## 出口海外仓（9810）有金额限制吗？
+## 出口海外仓（9810）有什么金额限制？
 
 出口海外仓（9810）每票不超过15万美元，应在36个月内核销，税率为13%。
 
@@ -194,7 +194,7 @@ sources:
     url:
 ---
 {#limits sources="gacc-2024-2"}
-## Is there a limit for overseas warehouse export (9810)?
+## Which limit is there for overseas warehouse export (9810)?
 
 An overseas warehouse export (9810) stays under USD 150,000, is written off in 36 months, at a rate of 13%.
 

@@ -28,9 +28,11 @@ _DAYS = (
     re.compile(rf"\b(?P<m>{_MONTH}) (?P<y>\d{{4}})(?P<d>)"),
 )
 _AMOUNT = re.compile(
-    r"(?P<before>usd|us\$|cny|rmb|eur)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<scale>万|亿|million|billion)?\s*(?P<after>"
+    r"(?P<before>usd|us\$|cny|rmb|eur)?\s*(?P<n>\d+(?:\.\d+)?)[\s-]*(?P<scale>万|亿|million|billion)?[\s-]*(?P<after>"
     r"美元|欧元|元|usd|cny|rmb|eur|yuan|个?工作日|working days?|日|天|days?|个月|months?|月|年|years?|小时|hours?)?"
 )
+_WRITTEN_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+"""The day on which an instrument was issued: a whole, whose 06 is no figure without a unit."""
 _UNITS = (
     ("usd", r"us|美元"),
     ("eur", r"eur|欧元"),
@@ -93,7 +95,7 @@ def _days_stand(text: str, says: str) -> bool:
 
 def _units(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for match in _AMOUNT.finditer(_normal(text)):
+    for match in _AMOUNT.finditer(_WRITTEN_DAY.sub(" ", _normal(text))):
         given = match["before"] or match["after"] or ""
         unit = next((name for name, pattern in _UNITS if re.match(pattern, given)), "")
         for figure in figures(f"{match['n']}{match['scale'] or ''}"):

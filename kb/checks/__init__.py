@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 
 from kb.checks import (
+    answering,
     asking,
     catalog,
     contradiction,
@@ -51,6 +52,7 @@ RULES: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
     repetition.sections_distinct,
     contradiction.sections_agree,
     repetition.answers_once,
+    answering.yes_or_no_first,
     asking.questions_once,
     asking.questions_have_section,
     catalog.fields_complete,

@@ -50,6 +50,8 @@ def test_other_words_for_the_same_agree(text: str, says: str, lang: Lang):
         ("Enterprises file the overseas warehouse.", FILED_EN, "en"),
         ("The overseas-warehouse filing (9810) is abolished since December 2025.", FILED_EN, "en"),
         ("An overseas warehouse export (9810) is written off in 36 days.", LIMIT_EN, "en"),
+        ("An overseas warehouse export (9810) is written off in 36 days.", f"{LIMIT_EN} The 36-month limit.", "en"),
+        ("Exempt within 6 days of export.", "Exempt within 6 months of export.\nAnnouncement No. 16, 2026-02-06", "en"),
         ("An overseas warehouse export (9810) is exempt.", LIMIT_EN, "en"),
         ("An overseas warehouse export (9810) stays under ninety thousand.", LIMIT_EN, "en"),
     ],

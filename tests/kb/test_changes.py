@@ -72,6 +72,23 @@ def test_new_version_and_its_sections_are_told_on_its_first_day(base):
     assert (reworded.version, reworded.heading) == (DAY, "出口海外仓什么时候可以申报退税？")
 
 
+def test_rule_that_held_before_is_no_change_of_the_day_on_which_a_version_tells_it_first(base):
+    for lang, text in EXTRA.items():
+        base.edit(f"{NEW}.{lang}.md", "{#about-this-page}", text + "{#about-this-page}")
+    assert (DAY, "added", "refund", "late") in changes(base, DAY, until=DAY)
+    for lang in EXTRA:
+        base.edit(f"{NEW}.{lang}.md", '{#late sources="sta-2024-1"}', '{#late sources="sta-2024-1" from="2023-06-01"}')
+    assert (DAY, "added", "refund", "late") not in changes(base, DAY, until=DAY)
+    assert (date(2023, 6, 1), "begins", "refund", "late") in changes(base, date(2023, 1, 1))
+
+
+def test_rule_that_goes_on_in_other_words_is_no_change_of_law(base):
+    for lang in EXTRA:
+        base.edit(f"{NEW}.{lang}.md", '{#when sources="sta-2024-1"}', '{#when sources="sta-2024-1" from="2024-01-01"}')
+    assert diff(base).changed
+    assert changes(base, DAY) == [(DAY, "begins", "refund", None)]
+
+
 def test_first_version_begins_without_a_comparison(base):
     begins = changes_since(base.library(), date(2024, 1, 1), "en", until=date(2024, 1, 1))
     assert [(change.document, change.detail) for change in begins] == [("overseas", None), ("refund", None)]

@@ -8,7 +8,7 @@ ENTRY = "catalog/overseas/2024-01-01.en.md"
 def test_other_figures_in_the_translation_are_a_warning(base):
     base.edit(ENTRY, "stays under USD 150,000", "stays under USD 15,000")
     problems = [problem for problem in base.problems() if problem.rule == "figures-differ"]
-    assert [(p.file, p.line, p.severity) for p in problems] == [(ENTRY, base.line(ENTRY, "## Is there"), "warning")]
+    assert [(p.file, p.line, p.severity) for p in problems] == [(ENTRY, base.line(ENTRY, "## Which limit"), "warning")]
     assert (problems[0].values["zh"], problems[0].values["en"]) == ("150000", "15000")
 
 
