@@ -56,20 +56,31 @@ class PackagedEmbeddings:
         return self._engine
 
 
-def open_embeddings(settings: Settings) -> NamedEmbeddings:
-    """Return the engine that the settings name.
+def engine_name(settings: Settings) -> str:
+    """Return the name of the engine that the settings ask for, as generations record it; nothing is loaded.
 
     Raises:
         NewTradeError: The name is not known.
     """
     engine, _, model = settings.embedding.partition(":")
     if engine == "packaged" and not model:
-        return PackagedEmbeddings()
+        return PackagedEmbeddings.name
     if engine == "sentence-transformers" and model:
-        from ingest.sentence_model import SentenceModelEmbeddings
-
-        return SentenceModelEmbeddings(model)
+        return f"{engine}/{model}"
     raise NewTradeError("error.embedding-unknown", name=settings.embedding)
+
+
+def open_embeddings(settings: Settings) -> NamedEmbeddings:
+    """Return the engine that the settings name.
+
+    Raises:
+        NewTradeError: The name is not known, or the model cannot be loaded.
+    """
+    if engine_name(settings) == PackagedEmbeddings.name:
+        return PackagedEmbeddings()
+    from ingest.sentence_model import SentenceModelEmbeddings
+
+    return SentenceModelEmbeddings(settings.embedding.partition(":")[2])
 
 
 def embed(engine: NamedEmbeddings, texts: Sequence[str], *, as_questions: bool) -> list[list[float]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.chunks import Field, Row
-from ingest.embedding import NamedEmbeddings, open_embeddings
+from ingest.embedding import NamedEmbeddings, engine_name, open_embeddings
 from ingest.generation import (
     LEXICAL,
     Manifest,
@@ -54,12 +54,14 @@ def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) ->
     manifest = read_manifest(folder)
     if manifest is None:
         raise IndexUnavailableError("error.index-broken", path=folder)
-    engine = embeddings or open_embeddings(settings)
-    if manifest.embedding != engine.name:
-        raise IndexUnavailableError("error.index-embedding", indexed=manifest.embedding, set=engine.name)
+    # The name first: another model may take minutes to load, or have to be fetched, only to be refused.
+    name = embeddings.name if embeddings else engine_name(settings)
+    if manifest.embedding != name:
+        raise IndexUnavailableError("error.index-embedding", indexed=manifest.embedding, set=name)
     library, rows = read_library(folder), read_rows(folder)
     lexical = open_lexical(folder / LEXICAL, rows)
     store = open_store(settings, folder, rows)
     if not len(rows) == store.count() == manifest.chunks:
         raise IndexUnavailableError("error.index-broken", path=folder)
+    engine = embeddings or open_embeddings(settings)
     return Index(manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine)

@@ -50,6 +50,14 @@ def test_without_a_sync_the_error_names_the_command(workshop: Workshop):
     assert str(workshop.settings.index) in missing.value.message("en")
 
 
+def test_a_model_set_that_did_not_make_the_index_is_told_without_loading_it(workshop: Workshop, serving: Path):
+    set_to = workshop.settings.model_copy(update={"embedding": "sentence-transformers:no/such-model"})
+    with pytest.raises(IndexUnavailableError) as other:
+        open_index(set_to)
+    assert other.value.key == "error.index-embedding"
+    assert "sentence-transformers/no/such-model" in other.value.message("en")
+
+
 def test_an_index_of_another_model_names_both_models_and_the_command(workshop: Workshop, serving: Path):
     with pytest.raises(IndexUnavailableError) as other:
         open_index(workshop.settings, FakeEmbeddings("fake/other"))
