@@ -1,0 +1,77 @@
+"""Whether a further section adds something asked, and whether a question is the one its heading answers."""
+
+from collections.abc import Sequence
+
+from assistant.context import Context
+from assistant.retrieval.search import Hit
+from assistant.steps.evidence import Evidence, without_day
+from assistant.understanding.sides import sides_of
+from ingest.tokens import tokens
+from kb.statements import Statement
+
+_NEW = 0.15
+"""Share of the question's weight that a further section must speak of, and those before it do not."""
+
+_OF_HEADING = 0.3
+"""Likeness to a section's heading or phrasings from which a question is the one that its yes or no answers."""
+
+_WAYS = 3
+"""Ways of asking, the most like ones, by which two sections of nearly one rank are told apart."""
+
+_ASKED_OF_MANY = frozenset({"changes", "comparison"})
+"""Intents that one section seldom answers."""
+
+
+def adds(context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequence[tuple[Hit, list[Statement]]]) -> bool:
+    """Tell whether what is picked of a section speaks of something asked that what is chosen leaves out.
+
+    Args:
+        context: The question.
+        hit: The section.
+        picked: What would be shown of it.
+        chosen: The sections before it, with what is shown of them.
+    """
+    understood = context.understood
+    if understood.intent in _ASKED_OF_MANY or len(understood.codes) > 1 or sides_of(understood.question):
+        return True
+    evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
+    first = chosen[0][0]
+    if hit.score >= context.calibration.tie * first.score and _may_be_meant(context, hit, first):
+        return True
+    told = frozenset().union(*(_told(*one) for one in chosen))
+    left = evidence.missing(told)
+    return evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW
+
+
+def _may_be_meant(context: Context, hit: Hit, first: Hit) -> bool:
+    """Tell whether people ask for a section in ways nearer to the question than for the one ranked first."""
+    if hit.raw("bonus_ways") >= first.raw("bonus_ways") > 0:
+        return True
+    question = context.understood.question
+    return sum(_ways(context, hit, question)[:_WAYS]) > sum(_ways(context, first, question)[:_WAYS])
+
+
+def _told(hit: Hit, picked: Sequence[Statement]) -> frozenset[str]:
+    return frozenset(tokens("\n".join((hit.section.heading, *(statement.text for statement in picked)))))
+
+
+def is_of_heading(context: Context, hit: Hit, question: str) -> bool:
+    """Tell whether a question is the section's own: as like its heading, or a way of asking for it, as need be.
+
+    The yes or no with which a section begins answers its heading; to another question it says something false.
+    """
+    return _ways(context, hit, question)[0] >= _OF_HEADING
+
+
+def _ways(context: Context, hit: Hit, question: str) -> list[float]:
+    """Return how like a question a section's heading and phrasings are, the most like first."""
+    lang, known = context.understood.lang, context.index.library.questions.get(hit.version.document)
+    asked = frozenset(tokens(question))
+    ways = (hit.section.heading, *(known.of(hit.section.anchor, lang) if known else ()))
+    return sorted((_likeness(context, asked, frozenset(tokens(way))) for way in ways), reverse=True)
+
+
+def _likeness(context: Context, one: frozenset[str], two: frozenset[str]) -> float:
+    idf = context.index.lexical["question"].idf
+    whole = sum(map(idf, one)) + sum(map(idf, two))
+    return 2 * sum(map(idf, one & two)) / whole if whole else 0.0
