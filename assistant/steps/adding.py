@@ -1,10 +1,12 @@
 """Whether a further section adds something asked, and whether a question is the one its heading answers."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence, without_day
+from assistant.steps.ways import alike, alike_ways
 from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
 from kb.statements import Statement
@@ -15,8 +17,10 @@ _NEW = 0.15
 _OF_HEADING = 0.3
 """Likeness to a section's heading or phrasings from which a question is the one that its yes or no answers."""
 
-_WAYS = 3
-"""Ways of asking, the most like ones, by which two sections of nearly one rank are told apart."""
+_LISTED = 0.9
+"""Share of the first section's score from which another of its page may hold the rest of what is to be listed."""
+
+_SEVERAL = re.compile(r"都有哪|哪些|哪几|分别|\bwhich (?!order|law|rule)\w+s\b|\bwhat are (?:all|the)\b")
 
 _ASKED_OF_MANY = frozenset({"changes", "comparison"})
 """Intents that one section seldom answers."""
@@ -38,6 +42,9 @@ def adds(context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequen
     first = chosen[0][0]
     if hit.score >= context.calibration.tie * first.score and _may_be_meant(context, hit, first):
         return True
+    if hit.score >= _LISTED * first.score and hit.version.document == first.version.document:
+        if _SEVERAL.search(understood.question.lower()):
+            return True
     told = frozenset().union(*(_told(*one) for one in chosen))
     left = evidence.missing(told)
     return evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW
@@ -48,7 +55,7 @@ def _may_be_meant(context: Context, hit: Hit, first: Hit) -> bool:
     if hit.raw("bonus_ways") >= first.raw("bonus_ways") > 0:
         return True
     question = context.understood.question
-    return sum(_ways(context, hit, question)[:_WAYS]) > sum(_ways(context, first, question)[:_WAYS])
+    return alike(context, hit, question) > alike(context, first, question)
 
 
 def _told(hit: Hit, picked: Sequence[Statement]) -> frozenset[str]:
@@ -60,18 +67,4 @@ def is_of_heading(context: Context, hit: Hit, question: str) -> bool:
 
     The yes or no with which a section begins answers its heading; to another question it says something false.
     """
-    return _ways(context, hit, question)[0] >= _OF_HEADING
-
-
-def _ways(context: Context, hit: Hit, question: str) -> list[float]:
-    """Return how like a question a section's heading and phrasings are, the most like first."""
-    lang, known = context.understood.lang, context.index.library.questions.get(hit.version.document)
-    asked = frozenset(tokens(question))
-    ways = (hit.section.heading, *(known.of(hit.section.anchor, lang) if known else ()))
-    return sorted((_likeness(context, asked, frozenset(tokens(way))) for way in ways), reverse=True)
-
-
-def _likeness(context: Context, one: frozenset[str], two: frozenset[str]) -> float:
-    idf = context.index.lexical["question"].idf
-    whole = sum(map(idf, one)) + sum(map(idf, two))
-    return 2 * sum(map(idf, one & two)) / whole if whole else 0.0
+    return alike_ways(context, hit, question)[0] >= _OF_HEADING

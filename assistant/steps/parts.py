@@ -18,19 +18,28 @@ _SAYS_LEAST = {"zh": 2, "en": 1}
 _SPOKEN_OF = 0.5
 """Share of a further part's own words that its section must speak of."""
 
+_NEAR = 0.75
+"""Share of the best section's score within which the one that speaks most of a further part is taken."""
+
+_OWN = 0.8
+"""What speaking of all its own words counts for."""
+
 _ASKS_ZH = re.compile(
     r"(?:什么|啥)(?!.{0,4}[都也])|多少|多久|多长|几(?:个|天|年|月|次|家|种|票|档|号|多|时)|哪|谁|怎么|怎样|如何|咋|何时|何地|吗|嘛|(?:么|不|没)$|是否|能否|可否|"
-    r"能不能|要不要|需不需要|可不可以|有没有|会不会|用不用|算不算|是不是|该不该"
+    r"需不需要|可不可以|有没有|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
 )
 _ASKS_EN = re.compile(
     r"^(?:and |or |but )?(?:(?:since|until|by|from|to|for|at|in|under|with) )?(?:what|which|who|whom|whose|how|when|where|why|whether|is|are|"
     r"do|does|did|can|could|must|may|should|will|was|were|has|have)\b"
 )
-_CUT_ZH = re.compile(r"[，,；;。？?！!、]|还有|以及|另外|(?<=[吗嘛么呢\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[吗嘛])")
+_CUT_ZH = re.compile(r"[，,；;。？?！!、：:]|还有|以及|另外|(?<=[吗嘛么呢\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[吗嘛])")
 _CUT_EN = re.compile(
-    r"[?;!]\s*|,\s*(?:and\s+)?|\s+and\s+(?=(?:(?:since|until|by|from|to|for|in) )?(?:what|which|who|whom|how|when|where|why|whether|is|are|do|does|"
+    r"[?;!:]\s*|,\s*(?:and\s+)?|\s+and\s+(?=(?:(?:since|until|by|from|to|for|in) )?(?:what|which|who|whom|how|when|where|why|whether|is|are|do|does|"
     r"can|could|must|may|should|will)\b)"
 )
+_OPEN_ZH = re.compile(r"什么|啥|多少|多久|多长|哪|谁|怎么|怎样|如何|咋|何时|几[个天年月次]")
+"""Words that ask by themselves: 去哪办 has a question without a word of its own."""
+
 _ASKING = re.compile(
     r"(?:(?:现在|目前|如今|都|要|会|能|可以|应该?|需要?|得|有|是|还|到|在|由|分|归|找|去|让|给|跟|凭|按|用|交|填|带|放|存|等){0,3}(?:"
     + _ASKS_ZH.pattern
@@ -41,7 +50,7 @@ _ASKING = re.compile(
 _OPENING_EN = re.compile(
     r"^(?:and |or |but )?(?:(?:since|until|by|from|to|for|at|in|under|with) )?(?:what|which|who|whom|whose|how|when|where|why|whether|is|are|do|"
     r"does|did|can|could|must|may|should|will)\b(?: (?:long|many|much|often|soon|early|years?|days?|months?|do|does|did|is|are|can|may|must|"
-    r"should|will|we|i|you|they|the|an?|my|our|to|for))*",
+    r"should|will|we|i|you|they|the|an?|my|our|to|for)\b)*",
     re.I,
 )
 _INTENTS = frozenset({"rule", "procedure", "lookup"})
@@ -83,7 +92,8 @@ def parts_of(question: str, lang: str) -> tuple[Part, ...]:
 
 def _asks(piece: str, lang: str) -> bool:
     pattern, text = (_ASKS_ZH, piece) if lang == "zh" else (_ASKS_EN, piece.lower())
-    return bool(pattern.search(text)) and len(units(piece)) >= _SAYS_LEAST[lang]
+    says = len(units(piece)) >= _SAYS_LEAST[lang] or (lang == "zh" and bool(_OPEN_ZH.search(text)))
+    return says and bool(pattern.search(text))
 
 
 def _subject(part: str, lang: str) -> str:
@@ -125,7 +135,11 @@ def _best(context: Context, part: Part, *, first: bool) -> Found | None:
     if not hits:
         return None
     evidence = Evidence(side.index, without_day(side.understood.question, side.understood.said), side.understood.terms)
-    likely = context.calibration.probability(measure(side, evidence)) >= context.calibration.threshold
+    if context.calibration.probability(measure(side, evidence)) < context.calibration.threshold:
+        return None
     own = Evidence(side.index, without_day(part.own, side.understood.said), ())
-    spoken = own.coverage(own.held_by(hits[0].address)) >= _SPOKEN_OF
-    return Found(part, hits[0], side.understood.words) if likely and (first or spoken) else None
+    spoken = {hit.address: own.coverage(own.held_by(hit.address)) for hit in hits} if own.units else {}
+    near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
+    best = hits[0] if first else max(near, key=lambda hit: hit.score + _OWN * spoken.get(hit.address, 0.0))
+    enough = first or not own.units or spoken[best.address] >= _SPOKEN_OF
+    return Found(part, best, side.understood.words) if enough else None
