@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence, without_day
-from assistant.steps.ways import alike, alike_ways
+from assistant.steps.ways import alike, alike_ways, likeness
 from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
 from kb.statements import Statement
@@ -20,14 +20,25 @@ _OF_HEADING = 0.3
 _LISTED = 0.9
 """Share of the first section's score from which another of its page may hold the rest of what is to be listed."""
 
+_NEAR = 0.92
+"""Share of the first section's score from which rank hardly tells which is meant."""
+
+_SEQUEL = 0.4
+"""Likeness of two headings from which one goes on with the other."""
+
 _SEVERAL = re.compile(r"都有哪|哪些|哪几|分别|\bwhich (?!order|law|rule)\w+s\b|\bwhat are (?:all|the)\b")
 
 _ASKED_OF_MANY = frozenset({"changes", "comparison"})
 """Intents that one section seldom answers."""
 
 
-def adds(context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequence[tuple[Hit, list[Statement]]]) -> bool:
-    """Tell whether what is picked of a section speaks of something asked that what is chosen leaves out.
+def what_adds(
+    context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequence[tuple[Hit, list[Statement]]]
+) -> list[Statement]:
+    """Return what of a further section belongs in the answer; nothing where it adds nothing that is asked.
+
+    All of it does where it speaks of something asked that the sections before it leave out. Of one that may be meant
+    itself, since rank hardly tells it from the first, the answer to its heading does.
 
     Args:
         context: The question.
@@ -35,19 +46,25 @@ def adds(context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequen
         picked: What would be shown of it.
         chosen: The sections before it, with what is shown of them.
     """
-    understood = context.understood
+    understood, first = context.understood, chosen[0][0]
     if understood.intent in _ASKED_OF_MANY or len(understood.codes) > 1 or sides_of(understood.question):
-        return True
+        return list(picked)
+    if _SEVERAL.search(understood.question.lower()) and _is_sequel(context, hit, first):
+        return list(picked)
     evidence = Evidence(context.index, without_day(understood.question, understood.said), understood.terms)
-    first = chosen[0][0]
-    if hit.score >= context.calibration.tie * first.score and _may_be_meant(context, hit, first):
-        return True
-    if hit.score >= _LISTED * first.score and hit.version.document == first.version.document:
-        if _SEVERAL.search(understood.question.lower()):
-            return True
     told = frozenset().union(*(_told(*one) for one in chosen))
     left = evidence.missing(told)
-    return evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW
+    if evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW:
+        return list(picked)
+    only = len(chosen) == 1 and picked and not picked[0].text.endswith(("：", ":"))
+    near = hit.score >= _NEAR * first.score
+    return list(picked[:1]) if only and near and _may_be_meant(context, hit, first) else []
+
+
+def _is_sequel(context: Context, hit: Hit, first: Hit) -> bool:
+    """Tell whether a section goes on with what the first one lists: of one page, with a heading like its own."""
+    near = hit.version.document == first.version.document and hit.score >= _LISTED * first.score
+    return near and likeness(context.index, hit.section.heading, first.section.heading) >= _SEQUEL
 
 
 def _may_be_meant(context: Context, hit: Hit, first: Hit) -> bool:

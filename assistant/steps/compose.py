@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.context import Claim, Context
 from assistant.retrieval.search import Hit
-from assistant.steps.adding import adds, is_of_heading
+from assistant.steps.adding import is_of_heading, what_adds
 from assistant.steps.deciding import decided_first
 from assistant.steps.leads import without_lead
 from assistant.steps.ordering import in_order
@@ -33,19 +33,30 @@ def compose(context: Context) -> Context:
     """
     if context.draft is not None:
         return context
-    given = decided_first(context)
-    if given is not None:
-        wanted = Wanted(context.understood.words, context.understood.question, frozenset(), BUDGET[context.understood.lang])
-        others = [s for s in select(context, given.hit, wanted) if s.quote != given.statement.quote and s.form == "sentence"]
-        chosen = [(given.hit, [given.statement, *others[:1]])]
-    else:
-        chosen = _by_parts(context) or _from_evidence(context)
+    chosen = _corrected(context) or _by_parts(context) or _from_evidence(context)
     claims = tuple(Claim(s, source) for source, (_, said) in enumerate(chosen) for s in said)
-    decision = replace(context.decided, evidence=tuple(hit for hit, _ in chosen))
+    used = tuple(hit for hit, _ in chosen)
+    # What is left out stays at hand: a chat model may use it, and its headings are what one may ask next.
+    left = (hit for hit in context.decided.evidence if all(hit.address != other.address for other in used))
+    decision = replace(context.decided, evidence=(*used, *left))
     return reword(replace(context, claims=claims, decision=decision))
 
 
 _Chosen = list[tuple[Hit, list[Statement]]]
+
+
+def _corrected(context: Context) -> _Chosen:
+    """Return the statement that bears out or corrects a figure taken for granted, with one more of its section."""
+    given, understood = decided_first(context), context.understood
+    if given is None:
+        return []
+    picked = select(
+        context,
+        given.hit,
+        Wanted(understood.words, understood.question, frozenset(), BUDGET[understood.lang]),
+    )
+    others = [s for s in picked if s.form == "sentence" and s.quote != given.statement.quote]
+    return [(given.hit, [given.statement, *others[:1]])]
 
 
 def _by_parts(context: Context) -> _Chosen:
@@ -66,7 +77,7 @@ def _by_parts(context: Context) -> _Chosen:
 
 
 def _from_evidence(context: Context) -> _Chosen:
-    """Return the sections of the decision, each with what answers; a further one only with what the first leaves out."""
+    """Return the sections of the decision, each with what answers; a further one with what the first leaves out."""
     understood, lang = context.understood, context.understood.lang
     # A follow-up wants what its own words ask; 那9810呢 has none, and wants what the question before it did.
     wants = (_wants(context, understood.own) if understood.completed else frozenset()) or _wants(
@@ -84,8 +95,9 @@ def _from_evidence(context: Context) -> _Chosen:
             is_first=first,
         )
         picked = [s for s in _answering(context, hit, wanted) if not _is_said(s, said)]
-        if first or (picked and adds(context, hit, picked, chosen)):
-            chosen.append((hit, picked))
+        kept = picked if first else what_adds(context, hit, picked, chosen) if picked else []
+        if first or kept:
+            chosen.append((hit, kept))
     return chosen
 
 

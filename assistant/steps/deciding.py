@@ -1,13 +1,14 @@
-"""A question that takes a figure for granted is answered by the statement that gives the figure: 不对：… or 对：…"""
+"""A question that takes a figure for granted is answered by the statement that gives the figure: 不对：… or 对：…."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
-from assistant.steps.premise import Premise, is_borne_out, premise_of
+from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
 from ingest.tokens import normalise, tokens
 from kb.messages import say
 from kb.statements import Statement, statements
@@ -15,7 +16,7 @@ from kb.statements import Statement, statements
 _LOOKED_AT = 5
 """Sections found, best first, among which the statement is looked for."""
 
-_SPEAKS_LEAST = 0.5
+_SPEAKS_LEAST = 0.4
 """Share of what is asked that a section must speak of, for a statement of it to decide."""
 
 _STATES_LEAST = 0.25
@@ -27,9 +28,14 @@ _NARROWER = 0.7
 _OPENING = 1.3
 """What the opening of a section counts for, of its other sentences."""
 
-_CASE = re.compile(r"(?:超过|不足|高于|低于|\babove|\bover|\bexceeding|\bbelow)\s*(?:the )?(?:cny|usd|人民币)?\s*[\d,]+", re.I)
+_CASE = re.compile(
+    r"(?:超过|不足|高于|低于|\babove|\bover|\bexceeding|\bbelow)\s*(?:the )?(?:cny|usd|人民币)?\s*[\d,]+", re.I
+)
 _OF_A_CASE = 0.6
 """What a statement on a case beyond the figure counts for: it does not say what the figure is."""
+
+_DISPUTES = 0.8
+"""Share of what the statement speaks that denies a figure, from which another that gives it leaves the matter open."""
 
 _CODE = re.compile(r"(?<![\d,.])\d{4}(?![\d,.年])(?!元)")
 
@@ -51,29 +57,60 @@ def decided_first(context: Context) -> Decided | None:
     premise = premise_of(understood.question)
     if premise is None or understood.completed:
         return None
+    said = list(_sayings(context, premise))
+    best = max((one for one in said if one.verdict is not None), key=lambda one: one.weight, default=None)
+    if best is None:
+        return None
+    disputes = (one.spoken >= _DISPUTES * best.spoken for one in said if one.stands)
+    if not best.verdict and any(disputes):
+        return None
+    lead = say("answer.borne-out" if best.verdict else "answer.not-so", understood.lang)
+    return Decided(best.hit, _led(without_answer(best.statement), lead))
+
+
+@dataclass(frozen=True)
+class _Saying:
+    """A statement that says something of the figure.
+
+    Attributes:
+        verdict: Whether it bears the figure out; None where it only names it.
+        stands: Whether it gives the figure, of whatever.
+        spoken: What it speaks of the question, by the rank of its section.
+        weight: The same, by how plainly it states the rule.
+    """
+
+    hit: Hit
+    statement: Statement
+    verdict: bool | None
+    stands: bool
+    spoken: float
+    weight: float
+
+
+def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
+    understood = context.understood
     found = context.found.hits[:_LOOKED_AT] if context.found else ()
     hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
     asked = _without(normalise(understood.question), premise)
     evidence, words = Evidence(context.index, asked, understood.terms), frozenset(tokens(asked))
-    best: tuple[float, Hit, Statement, bool] | None = None
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue
         for place, statement in enumerate(statements(hit.section.body)):
-            verdict = is_borne_out(premise, statement, words, understood.day) if statement.form == "sentence" else None
+            stands = still_stands(premise, statement, understood.day)
             stated = evidence.coverage(frozenset(tokens(statement.text)))
-            if verdict is None or stated < _STATES_LEAST:
-                continue
-            narrower = set(_CODE.findall(statement.text)) - set(_CODE.findall(understood.question))
-            weight = stated * hit.score * (_NARROWER if narrower else 1.0) * (1.0 if place else _OPENING)
-            weight *= _OF_A_CASE if _CASE.search(statement.text) else 1.0
-            if best is None or weight > best[0]:
-                best = (weight, hit, statement, verdict)
-    if best is None:
-        return None
-    _, hit, statement, verdict = best
-    lead = say("answer.borne-out" if verdict else "answer.not-so", understood.lang)
-    return Decided(hit, _led(without_answer(statement), lead))
+            decides = statement.form == "sentence" and stated >= _STATES_LEAST
+            verdict = is_borne_out(premise, statement, words, understood.day) if decides else None
+            spoken = stated * hit.score
+            if stands or verdict is not None:
+                weight = spoken * _plainness(statement.text, understood.question) * (1.0 if place else _OPENING)
+                yield _Saying(hit, statement, verdict, stands, spoken, weight)
+
+
+def _plainness(text: str, question: str) -> float:
+    """Return how plainly a statement says what the rule is, for all: not of one code only, nor of a case beyond it."""
+    narrower = set(_CODE.findall(text)) - set(_CODE.findall(question))
+    return (_NARROWER if narrower else 1.0) * (_OF_A_CASE if _CASE.search(text) else 1.0)
 
 
 def _without(text: str, premise: Premise) -> str:

@@ -24,7 +24,7 @@ def without_lead(statement: Statement) -> Statement:
     return statement.model_copy(update={"text": said[:1].upper() + said[1:]})
 
 
-_ANSWER = re.compile(r"^[^：:。]{1,40}[：:]\s*(?=(?:自?(?:19|20)\d\d年|[Ss]ince |[Ff]rom |[Uu]p to |\S.{14,}))")
+_ANSWER = re.compile(r"^[^：:。]{1,60}[：:]\s*(?=(?:自?(?:19|20)\d\d年|[Ss]ince |[Ff]rom |[Uu]p to |\S.{14,}))")
 
 
 def without_answer(statement: Statement) -> Statement:

@@ -25,7 +25,7 @@ def in_order(context: Context) -> tuple[Hit, ...]:
         return ()
     if evidence[0].section.anchor == INTRODUCTION_ANCHOR and not _ASKS_FOR_PAGE.search(understood.question.lower()):
         found = context.found.hits if context.found else ()
-        others = [hit for hit in evidence[1:]] or [hit for hit in found[1:2] if hit.score >= _NEAR * evidence[0].score]
+        others = list(evidence[1:]) or [hit for hit in found[1:2] if hit.score >= _NEAR * evidence[0].score]
         evidence = tuple(hit for hit in others if hit.section.anchor != INTRODUCTION_ANCHOR) or evidence
     return tuple(sorted(evidence, key=lambda hit: _opens_with_former(context, hit)))
 

@@ -25,34 +25,33 @@ _OWN = 0.8
 """What speaking of all its own words counts for."""
 
 _ASKS_ZH = re.compile(
-    r"(?:什么|啥)(?!.{0,4}[都也])|多少|多久|多长|几(?:个|天|年|月|次|家|种|票|档|号|多|时)|哪|谁|怎么|怎样|如何|咋|何时|何地|吗|嘛|(?:么|不|没)$|是否|能否|可否|"
-    r"需不需要|可不可以|有没有|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
-)
-_ASKS_EN = re.compile(
-    r"^(?:and |or |but )?(?:(?:since|until|by|from|to|for|at|in|under|with) )?(?:what|which|who|whom|whose|how|when|where|why|whether|is|are|"
-    r"do|does|did|can|could|must|may|should|will|was|were|has|have)\b"
-)
-_CUT_ZH = re.compile(r"[，,；;。？?！!、：:]|还有|以及|另外|(?<=[吗嘛么呢\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[吗嘛])")
-_CUT_EN = re.compile(
-    r"[?;!:]\s*|,\s*(?:and\s+)?|\s+and\s+(?=(?:(?:since|until|by|from|to|for|in) )?(?:what|which|who|whom|how|when|where|why|whether|is|are|do|does|"
-    r"can|could|must|may|should|will)\b)"
+    r"(?:什么|啥)(?!.{0,4}[都也])|多少|多久|多长|几(?:个|天|年|月|次|家|种|票|档|号|多|时)|哪|谁|怎么|怎样|如何|咋|何时|何地|吗|嘛|"
+    r"(?:么|不|没)$|是否|能否|可否|需不需要|可不可以|有没有|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"
 )
 _OPEN_ZH = re.compile(r"什么|啥|多少|多久|多长|哪|谁|怎么|怎样|如何|咋|何时|几[个天年月次]")
-"""Words that ask by themselves: 去哪办 has a question without a word of its own."""
+"""Words that ask by themselves: 去哪办 is a question without a word of its own."""
 
-_ASKING = re.compile(
-    r"(?:(?:现在|目前|如今|都|要|会|能|可以|应该?|需要?|得|有|是|还|到|在|由|分|归|找|去|让|给|跟|凭|按|用|交|填|带|放|存|等){0,3}(?:"
-    + _ASKS_ZH.pattern
-    + r")).*$"
+_BEFORE_ZH = (
+    "现在|目前|如今|都|要|会|能|可以|应该?|需要?|得|有|是|还|到|在|由|分|归|找|去|让|给|跟|凭|按|用|交|填|带|放|存|等"
 )
+_ASKING_ZH = re.compile(rf"(?:(?:{_BEFORE_ZH}){{0,3}}(?:{_ASKS_ZH.pattern})).*$")
 """Where a Chinese part begins to ask: what stands before is what it asks about."""
 
+_CUT_ZH = re.compile(
+    r"[，,；;。？?！!、：:]|还有|以及|另外|(?<=[吗嘛么呢\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?<=[吗嘛])"
+)
+_AUX_EN = "is|are|do|does|did|can|could|must|may|should|will|was|were|has|have"
+_WORD_EN = f"what|which|who|whom|whose|how|when|where|why|whether|{_AUX_EN}"
+_LINK_EN = "(?:since|until|by|from|to|for|at|in|under|with) "
+_ASKS_EN = re.compile(rf"^(?:and |or |but )?(?:{_LINK_EN})?(?:{_WORD_EN})\b")
+_CUT_EN = re.compile(rf"[?;!:]\s*|,\s*(?:and\s+)?|\s+and\s+(?=(?:{_LINK_EN})?(?:{_WORD_EN})\b)")
 _OPENING_EN = re.compile(
-    r"^(?:and |or |but )?(?:(?:since|until|by|from|to|for|at|in|under|with) )?(?:what|which|who|whom|whose|how|when|where|why|whether|is|are|do|"
-    r"does|did|can|could|must|may|should|will)\b(?: (?:long|many|much|often|soon|early|years?|days?|months?|do|does|did|is|are|can|may|must|"
-    r"should|will|we|i|you|they|the|an?|my|our|to|for)\b)*",
+    rf"{_ASKS_EN.pattern}(?: (?:long|many|much|often|soon|early|years?|days?|months?|{_AUX_EN}|"
+    r"we|i|you|they|the|an?|my|our|to|for)\b)*",
     re.I,
 )
+"""The words with which an English part asks: what stands behind them is what it asks about."""
+
 _INTENTS = frozenset({"rule", "procedure", "lookup"})
 
 
@@ -70,8 +69,10 @@ class Part:
 
 
 def parts_of(question: str, lang: str) -> tuple[Part, ...]:
-    """Return the things that a question asks, each as a question of its own; nothing where it asks one thing only."""
-    pieces = [piece.strip() for piece in (_CUT_ZH if lang == "zh" else _CUT_EN).split(question) if piece and piece.strip()]
+    """Return the things that a question asks, each as a question of its own; nothing where it asks only one."""
+    pieces = [
+        piece.strip() for piece in (_CUT_ZH if lang == "zh" else _CUT_EN).split(question) if piece and piece.strip()
+    ]
     asked: list[str] = []
     told: list[str] = []  # what is said before anything is asked belongs to all
     for piece in pieces:
@@ -97,8 +98,8 @@ def _asks(piece: str, lang: str) -> bool:
 
 
 def _subject(part: str, lang: str) -> str:
-    """Return what a part is about, without what it asks of it: in English the opening words ask, in Chinese the last."""
-    return (_ASKING if lang == "zh" else _OPENING_EN).sub("", part).strip()
+    """Return what a part is about, without what it asks: English asks in its first words, Chinese in its last."""
+    return (_ASKING_ZH if lang == "zh" else _OPENING_EN).sub("", part).strip()
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def by_parts(context: Context) -> tuple[Found, ...]:
     understood = context.understood
     if understood.intent not in _INTENTS or understood.completed:
         return ()
-    found = [_best(context, part, first=not place) for place, part in enumerate(parts_of(understood.question, understood.lang))]
+    found = [
+        _best(context, part, first=not place)
+        for place, part in enumerate(parts_of(understood.question, understood.lang))
+    ]
     return tuple(one for one in found if one is not None) if all(found) else ()
 
 

@@ -13,15 +13,31 @@ from kb.disagreement import saying
 from kb.statements import Statement
 
 _CLAUSE = re.compile(r"[，；：;:、。（）()]|,\s|\.\s")
-_CASE_AFTER = re.compile(r"^\s*的(?!限|额|上限|门槛|税|比例|期)|^\s*(?:以上|以下|以内)|^\s*(?:worth|of goods|orders?|parcels?)\b")
+_CASE_AFTER = re.compile(
+    r"^\s*的(?!限|额|上限|门槛|税|比例|期)|^\s*(?:以上|以下|以内)|^\s*(?:worth|of goods|orders?|parcels?)\b"
+)
 _CASE_BEFORE = re.compile(
-    r"(?:超过|超|不足|不到|满了?|高于|低于|大于|小于|卖了?|买了?|花了?|收入|(?:more|less) than|over|above|under|below|worth|bought|sold|"
-    r"spent|cost|exceeds?)\s*$"
+    r"(?:(?<!不能)(?<!不得)(?<!不可)(?:超过|超)|不足|不到|满了?|高于|低于|大于|小于|卖了?|买了?|花了?|收入|(?:more|less) than|over|above|under|below|"
+    r"worth|bought|sold|spent|cost|exceeds?)\s*$"
 )
 """What makes a figure the asker's own case, and no rule that is taken for granted."""
 
 _FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
 _LAST = re.compile(r"(?:至|到|\bto|\buntil|\btill|\bup to)\s*(?=(?:19|20)\d\d年|\d{1,2} [A-Z])")
+
+_RAISED = re.compile(
+    r"[由从][^，。；]{1,12}?(?=(?:下调|上调|降|提高|升|改|增|扩|调整|简并|缩短|延长)(?:至|到|为)?)|"
+    r"\b(?:down |up )?from (?:cny |usd )?\d[\d,.]*(?: ?%| percent| years?| days?)?"
+    r"(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+"""The figure that was before, where a statement tells both."""
+
+_TERM = re.compile(
+    r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?(?:个?(?P<u>工作日|月|年|天|日)(?!\d)|(?P<e>years?|months?|days?)\b)"
+)
+_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一次")
+"""A term of years, months or days, and what only looks like one."""
 
 _LARGE = 10_000
 """From which a bare number is money: below it may be a code or a year."""
@@ -47,7 +63,7 @@ class Premise:
 
 
 def premise_of(question: str) -> Premise | None:
-    """Return the one figure that a question wants confirmed; None where it names none, several, or a case of its own."""
+    """Return the one figure that a question wants confirmed; None where it names none, several, or its own case."""
     text = normalise(question.replace("，", "、"))
     if "confirm" not in wants_of(question):
         return None
@@ -59,6 +75,11 @@ def premise_of(question: str) -> Premise | None:
     return None if _CASE_BEFORE.search(before) or _CASE_AFTER.search(after) else premise
 
 
+def still_stands(premise: Premise, statement: Statement, day: date) -> bool:
+    """Tell whether a statement on the day gives the figure, of whatever: then no other statement denies it."""
+    return not is_former(statement.text, day) and premise.value in _values(premise, statement.text)
+
+
 def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], day: date) -> bool | None:
     """Tell whether a statement gives the figure itself, or another in its place; None where it decides nothing.
 
@@ -67,13 +88,17 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     Args:
         premise: What is taken for granted.
         statement: A statement of a section in force.
-        words: Words of the question, without the figure.
+        words: Words of the question; its figures are passed over.
         day: The day whose rule is wanted.
     """
     if is_former(statement.text, day):
         return None
-    asked = set(words)
-    clauses = [(values, _share(clause, asked)) for clause in _CLAUSE.split(statement.text) if (values := _values(premise, clause))]
+    asked = {word for word in words if not any(char.isdigit() for char in word)}
+    clauses = [
+        (values, _share(clause, asked))
+        for clause in _CLAUSE.split(statement.text)
+        if (values := _values(premise, clause))
+    ]
     if not clauses:
         return None
     if all(premise.value not in values for values, _ in clauses):
@@ -97,7 +122,8 @@ def _share(clause: str, asked: set[str]) -> int:
 
 
 def _values(premise: Premise, clause: str) -> frozenset[float]:
-    return frozenset(value for unit, value in saying(clause).amounts if unit in premise.units)
+    amounts = saying(_RAISED.sub("\0", clause)).amounts
+    return frozenset(value for unit, value in amounts if unit in premise.units)
 
 
 def _money(text: str) -> list[Premise]:
@@ -118,13 +144,9 @@ def _value(amount: Amount) -> float:
     return float(amount.value) * (100 if amount.kind == "percent" else 1)
 
 
-_TERM = re.compile(r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?(?:个?(?P<u>工作日|月|年|天|日)(?!\d)|(?P<e>years?|months?|days?)\b)")
-_YEAR = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一次")
-
-
 def _terms(text: str) -> list[Premise]:
     """Return terms of years, months or days; the year or day of a date is none."""
-    plain = _YEAR.sub(lambda match: "\0" * len(match[0]), text)
+    plain = _DATE.sub(lambda match: "\0" * len(match[0]), text)
     found = []
     for match in _TERM.finditer(plain):
         amounts = saying(match[0]).amounts

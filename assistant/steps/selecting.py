@@ -28,7 +28,10 @@ _ADDS_LEAST = 0.07
 """Share of the question's weight that a further sentence must add; what adds nothing asked is left out."""
 
 _BEARS = 0.6
-"""Share of the best sentence's score from which one further sentence is a condition worth reading, though it adds no word."""
+"""Share of the best sentence's score from which one further sentence is a condition worth reading."""
+
+_ROW_AS_GOOD = 0.95
+"""Share of the best row's score from which a row answers as well as that one."""
 
 _LEADS = 1.6
 """Times the opening's score from which another sentence answers better and comes first."""
@@ -149,6 +152,7 @@ def _first(every: Sequence[Statement], weighed: _Weighed, opening: set[int]) -> 
 def _sentences(every: Sequence[Statement], weighed: _Weighed, chosen: set[int], room: int) -> set[int]:
     """Return the chosen with the sentences and rows that add something asked, and one condition that bears on it."""
     chosen, conditions = set(chosen), 1
+    row = max((weighed.scores[p] for p, statement in enumerate(every) if statement.form == "row"), default=0.0)
     used = sum(len(every[place].text) for place in chosen)
     best = max(weighed.scores, default=0.0)
     for place in sorted(range(len(every)), key=lambda p: (-weighed.scores[p], p)):
@@ -156,8 +160,9 @@ def _sentences(every: Sequence[Statement], weighed: _Weighed, chosen: set[int], 
         fits = used + len(statement.text) <= room and _has_place(statement, [every[p] for p in chosen])
         if place in chosen or not score or not fits:
             continue
-        if weighed.added(place, chosen) < _ADDS_LEAST:
-            if not conditions or score < _BEARS * best or statement.form != "sentence":
+        is_row = statement.form == "row" and score >= _ROW_AS_GOOD * row
+        if weighed.added(place, chosen) < _ADDS_LEAST and not is_row:
+            if not conditions or score < _BEARS * best or statement.form == "row":
                 continue
             conditions -= 1
         chosen.add(place)

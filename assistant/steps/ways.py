@@ -33,6 +33,12 @@ def alike(context: Context, hit: Hit, question: str) -> float:
     return sum(alike_ways(context, hit, question)[:NEAREST]) / NEAREST
 
 
+def likeness(index: Index, one: str, two: str) -> float:
+    """Return how like two texts are, 0 to 1."""
+    a, b = _weighed(index, one), _weighed(index, two)
+    return _dice(a, b, sum(map(index.lexical["question"].idf, a[0] & b[0])))
+
+
 def _dice(one: Words, two: Words, both: float) -> float:
     return 2 * both / (one[1] + two[1]) if both else 0.0
 
