@@ -9,7 +9,7 @@ from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.ways import alike, alike_ways, likeness
 from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
-from kb.statements import Statement
+from kb.statements import Statement, statements
 
 _NEW = 0.15
 """Share of the question's weight that a further section must speak of, and those before it do not."""
@@ -56,7 +56,8 @@ def what_adds(
     left = evidence.missing(told)
     if evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW:
         return list(picked)
-    only = len(chosen) == 1 and picked and not picked[0].text.endswith(("：", ":"))
+    steps = any(statement.form == "step" for statement in statements(hit.section.body))
+    only = len(chosen) == 1 and picked and not steps
     near = hit.score >= _NEAR * first.score
     return list(picked[:1]) if only and near and _may_be_meant(context, hit, first) else []
 

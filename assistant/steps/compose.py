@@ -11,8 +11,9 @@ from assistant.steps.leads import without_lead
 from assistant.steps.ordering import in_order
 from assistant.steps.parts import by_parts
 from assistant.steps.reword import reword
-from assistant.steps.selecting import Wanted, select
+from assistant.steps.selecting import select
 from assistant.steps.wants import Want, wants_of
+from assistant.steps.weighing import Wanted
 from ingest.tokens import tokens
 from kb.figures import figures
 from kb.messages import Lang

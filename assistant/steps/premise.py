@@ -17,8 +17,8 @@ _CASE_AFTER = re.compile(
     r"^\s*的(?!限|额|上限|门槛|税|比例|期)|^\s*(?:以上|以下|以内)|^\s*(?:worth|of goods|orders?|parcels?)\b"
 )
 _CASE_BEFORE = re.compile(
-    r"(?:(?<!不能)(?<!不得)(?<!不可)(?:超过|超)|不足|不到|满了?|高于|低于|大于|小于|卖了?|买了?|花了?|收入|(?:more|less) than|over|above|under|below|"
-    r"worth|bought|sold|spent|cost|exceeds?)\s*$"
+    r"(?:(?<!不能)(?<!不得)(?<!不可)(?:超过|超)|不足|不到|满了?|高于|低于|大于|小于|卖了?|买了?|花了?|收入|"
+    r"(?:more|less) than|over|above|under|below|worth|bought|sold|spent|cost|exceeds?)\s*$"
 )
 """What makes a figure the asker's own case, and no rule that is taken for granted."""
 
