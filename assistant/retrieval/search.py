@@ -32,6 +32,7 @@ class Query:
         fitting: What the heading of a section says that is made for this kind of question, or None.
         places: Whether the question names Chongqing or a place in it.
         changed_in: The period of which it asks what changed, or None.
+        by_ways: Whether the ways in which people ask tell what is meant; not of what changed, which is asked of all.
     """
 
     vector: Vector | None
@@ -43,6 +44,7 @@ class Query:
     fitting: re.Pattern[str] | None = None
     places: bool = False
     changed_in: DateRange | None = None
+    by_ways: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
         if query.vector is not None:
             dense = index.store.nearest(query.vector, field, day, weights.depth * (2 if field == "question" else 1))
             channels[f"dense_{field}"] = Channel(_sections(index, dense[: weights.depth]), from_zero=False)
-            ways = ways_alike(index, dense) if field == "question" else ways
+            ways = ways_alike(index, dense) if field == "question" and query.by_ways else ways
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
         channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
     spoken = [_speaking_of(index, subject) for subject in query.subjects]
