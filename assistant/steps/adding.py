@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence, without_day
+from assistant.steps.wants import Want, wants_of
 from assistant.steps.ways import alike, alike_ways, likeness
 from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
@@ -22,6 +23,9 @@ _LISTED = 0.9
 
 _NEAR = 0.92
 """Share of the first section's score from which rank hardly tells which is meant."""
+
+_RATHER = 0.5
+"""By how much more of what question and heading want must agree for the heading to be rather that of the question."""
 
 _SEQUEL = 0.4
 """Likeness of two headings from which one goes on with the other."""
@@ -69,11 +73,22 @@ def _is_sequel(context: Context, hit: Hit, first: Hit) -> bool:
 
 
 def _may_be_meant(context: Context, hit: Hit, first: Hit) -> bool:
-    """Tell whether people ask for a section in ways nearer to the question than for the one ranked first."""
+    """Tell whether people ask for a section in ways nearer to the question than for the one ranked first.
+
+    Or whether its heading wants the kind of answer that the question wants, a yes or no or a figure, and the other not.
+    """
+    wants = wants_of(context.understood.question)
+    if _agree(wants, hit.section.heading) - _agree(wants, first.section.heading) >= _RATHER:
+        return True
     if hit.raw("bonus_ways") >= first.raw("bonus_ways") > 0:
         return True
     question = context.understood.question
     return alike(context, hit, question) > alike(context, first, question)
+
+
+def _agree(wants: frozenset[Want], heading: str) -> float:
+    others = wants_of(heading)
+    return len(wants & others) / len(wants | others) if wants | others else 0.0
 
 
 def _told(hit: Hit, picked: Sequence[Statement]) -> frozenset[str]:

@@ -133,8 +133,10 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
     """
     added: set[int] = set()
     whole = "list" in wanted.wants
-    stepping = wanted.is_first and any(
-        weighed.scores[p] >= 2 * RELEVANT for p, statement in enumerate(every) if statement.form == "step"
+    stepping = (
+        wanted.is_first
+        and "yes_no" not in wanted.wants
+        and any(weighed.scores[p] >= 2 * RELEVANT for p, statement in enumerate(every) if statement.form == "step")
     )
     items = [p for p, statement in enumerate(every) if statement.form == "item"]
     said = set().union(*(tokens(every[place].text) for place in chosen))

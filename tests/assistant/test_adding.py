@@ -52,3 +52,13 @@ def test_a_question_is_that_of_a_heading_when_it_says_nearly_the_same(assistant:
     context = understood(assistant, "海外仓还要办理模式备案吗")
     assert is_of_heading(context, filing, "海外仓还要办理模式备案吗")
     assert not is_of_heading(context, filing, "退税的税率是多少")
+
+
+def test_a_heading_that_wants_what_the_question_wants_may_be_meant(assistant: Assistant):
+    context = understood(assistant, "海外仓可以退税吗")
+    when = ways(hit(assistant, "refund", "when", "2025-01-01"), 0.9, 1.0)
+    filing = ways(hit(assistant, "b2b", "filing"), 0.1, 0.97)
+    filing = replace(
+        filing, section=filing.section.model_copy(update={"heading": "海外仓可以办手续吗？", "body": "可以。"})
+    )
+    assert [statement.text for statement in added(context, when, filing)] == ["可以。"]
