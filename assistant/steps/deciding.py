@@ -9,7 +9,7 @@ from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
 from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
-from ingest.tokens import normalise, tokens
+from ingest.tokens import tokens
 from kb.messages import say
 from kb.statements import Statement, statements
 
@@ -19,7 +19,7 @@ _LOOKED_AT = 5
 _SPEAKS_LEAST = 0.4
 """Share of what is asked that a section must speak of, for a statement of it to decide."""
 
-_STATES_LEAST = 0.25
+_STATES_LEAST = 0.4
 """The same of the statement alone."""
 
 _NARROWER = 0.7
@@ -29,7 +29,9 @@ _OPENING = 1.3
 """What the opening of a section counts for, of its other sentences."""
 
 _CASE = re.compile(
-    r"(?:超过|不足|高于|低于|\babove|\bover|\bexceeding|\bbelow)\s*(?:the )?(?:cny|usd|人民币)?\s*[\d,]+", re.I
+    r"(?:超过|不足|高于|低于|\babove|\bover|\bexceeding|\bbelow)\s*(?:the )?(?:cny|usd|人民币)?\s*[\d,]+|"
+    r"[\d,]+[元万 ]*(?:以下|以上|or (?:less|more))",
+    re.I,
 )
 _OF_A_CASE = 0.6
 """What a statement on a case beyond the figure counts for: it does not say what the figure is."""
@@ -91,8 +93,7 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     understood = context.understood
     found = context.found.hits[:_LOOKED_AT] if context.found else ()
     hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
-    asked = _without(normalise(understood.question), premise)
-    evidence, words = Evidence(context.index, asked, understood.terms), frozenset(tokens(asked))
+    evidence, words = Evidence(context.index, premise.rest, understood.terms), frozenset(tokens(premise.rest))
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue
@@ -111,10 +112,6 @@ def _plainness(text: str, question: str) -> float:
     """Return how plainly a statement says what the rule is, for all: not of one code only, nor of a case beyond it."""
     narrower = set(_CODE.findall(text)) - set(_CODE.findall(question))
     return (_NARROWER if narrower else 1.0) * (_OF_A_CASE if _CASE.search(text) else 1.0)
-
-
-def _without(text: str, premise: Premise) -> str:
-    return text[: premise.start] + "\0" * (premise.end - premise.start) + text[premise.end :]
 
 
 def _led(statement: Statement, lead: str) -> Statement:

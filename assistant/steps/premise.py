@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.steps.wants import wants_of
@@ -10,6 +10,7 @@ from assistant.understanding.amounts import Amount, amounts_in
 from ingest.tokens import normalise
 from kb.dates import days_named
 from kb.disagreement import saying
+from kb.figures import chinese_number
 from kb.statements import Statement
 
 _CLAUSE = re.compile(r"[，；：;:、。（）()]|,\s|\.\s")
@@ -52,27 +53,31 @@ class Premise:
     Attributes:
         units: Units in which a rule may put it; money without a currency may be either.
         value: In the unit's own measure: 13% is 13.
-        start: Where it begins in the normalised question.
-        end: Where it ends there.
+        rest: The question without the figure.
     """
 
     units: frozenset[str]
     value: float
-    start: int
-    end: int
+    rest: str = ""
+
+
+_Placed = tuple[Premise, int, int]
+"""A figure with where it begins and ends."""
 
 
 def premise_of(question: str) -> Premise | None:
     """Return the one figure that a question wants confirmed; None where it names none, several, or its own case."""
-    text = normalise(question.replace("，", "、"))
+    text = _in_percent(normalise(question.replace("，", "、")))
     if "confirm" not in wants_of(question):
         return None
     found = [*_money(text), *_terms(text)]
     if len(found) != 1:
         return None
-    premise = found[0]
-    before, after = text[: premise.start], text[premise.end :]
-    return None if _CASE_BEFORE.search(before) or _CASE_AFTER.search(after) else premise
+    premise, start, end = found[0]
+    before, after = text[:start], text[end:]
+    if _CASE_BEFORE.search(before) or _CASE_AFTER.search(after):
+        return None
+    return replace(premise, rest=f"{before}\0{after}")
 
 
 def still_stands(premise: Premise, statement: Statement, day: date) -> bool:
@@ -116,19 +121,33 @@ def is_former(text: str, day: date) -> bool:
     return bool(_FORMER.search(text)) or any(end < day for end in ends)
 
 
+_FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")
+_PARTS = {"百": 1, "千": 10, "万": 100}
+
+
+def _in_percent(text: str) -> str:
+    """Return a text with 千分之五 written as 0.5%."""
+
+    def written(match: re.Match[str]) -> str:
+        number = float(match["n"]) if match["n"][0].isdigit() else chinese_number(match["n"])
+        return f"{number / _PARTS[match['of']]:g}%"
+
+    return _FRACTION.sub(written, text)
+
+
 def _share(clause: str, asked: set[str]) -> int:
     text = normalise(clause)
     return sum(word in text for word in asked)
 
 
 def _values(premise: Premise, clause: str) -> frozenset[float]:
-    amounts = saying(_RAISED.sub("\0", clause)).amounts
+    amounts = saying(_RAISED.sub("\0", _in_percent(clause))).amounts
     return frozenset(value for unit, value in amounts if unit in premise.units)
 
 
-def _money(text: str) -> list[Premise]:
+def _money(text: str) -> list[_Placed]:
     return [
-        Premise(_units(amount), _value(amount), amount.start, amount.end)
+        (Premise(_units(amount), _value(amount)), amount.start, amount.end)
         for amount in amounts_in(text)
         if amount.kind != "number" or amount.scaled or amount.value >= _LARGE
     ]
@@ -144,7 +163,7 @@ def _value(amount: Amount) -> float:
     return float(amount.value) * (100 if amount.kind == "percent" else 1)
 
 
-def _terms(text: str) -> list[Premise]:
+def _terms(text: str) -> list[_Placed]:
     """Return terms of years, months or days; the year or day of a date is none."""
     plain = _DATE.sub(lambda match: "\0" * len(match[0]), text)
     found = []
@@ -152,5 +171,5 @@ def _terms(text: str) -> list[Premise]:
         amounts = saying(match[0]).amounts
         if len(amounts) == 1:
             unit, value = amounts[0]
-            found.append(Premise(frozenset({unit}), value, match.start(), match.end()))
+            found.append((Premise(frozenset({unit}), value), match.start(), match.end()))
     return found

@@ -17,6 +17,9 @@ _ROWS_MOST = 4
 _SHORT: dict[Lang, int] = {"zh": 10, "en": 28}
 """Characters up to which an opening sentence is a bare yes or no."""
 
+_BARE: dict[Lang, int] = {"zh": 4, "en": 5}
+"""Characters up to which any sentence is one, such as 包括。"""
+
 _YES_OR_NO = re.compile(r"(?:不|没有|无须|无需|能|可以|要|需要|会|是|有|对|yes|no|not)[^\d]*$", re.I)
 
 _ADDS_LEAST = 0.07
@@ -115,9 +118,10 @@ def _opening(every: Sequence[Statement], lang: Lang) -> set[int]:
 
 
 def _is_bare(statement: Statement, lang: Lang) -> bool:
-    return (
-        statement.form == "sentence" and len(statement.text) <= _SHORT[lang] and bool(_YES_OR_NO.match(statement.text))
-    )
+    if statement.form != "sentence" or any(char.isdigit() for char in statement.text):
+        return False
+    short = len(statement.text)
+    return short <= _BARE[lang] or (short <= _SHORT[lang] and bool(_YES_OR_NO.match(statement.text)))
 
 
 def _has_place(statement: Statement, chosen: Sequence[Statement]) -> bool:
@@ -132,6 +136,7 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
     Of numbered steps all or none are shown: some of them would mislead.
     """
     added: set[int] = set()
+    open_lead = False
     whole = "list" in wanted.wants
     stepping = (
         wanted.is_first
@@ -146,9 +151,10 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
         lead = max((p for p in range(place) if every[p].form == "sentence"), default=None)
         announced = lead is None or (lead in chosen and every[lead].text.endswith(("：", ":")))
         bears = stepping if statement.form == "step" else weighed.scores[place] >= 2 * RELEVANT
+        open_lead |= announced and statement.form == "item"
         if announced or whole or bears:
             added.add(place)
-    repeating = all(_repeats(every[place], said) for place in items)
+    repeating = not open_lead and all(_repeats(every[place], said) for place in items)
     return added - set(items) if repeating else added
 
 

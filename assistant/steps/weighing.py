@@ -17,7 +17,7 @@ from kb.statements import Statement
 RELEVANT = 0.08
 """Share of the question's weight under which a further sentence is not worth reading."""
 
-_COUNT = re.compile(r"\d+\s?[家个种项条类倍档级票件份章]|\b\d{1,3} [a-z]{3,}")
+_COUNT = re.compile(r"[＝=×]|[百千万]分之|\d+\s?[家个种项条类倍档级票件份章]|\b\d{1,3} [a-z]{3,}")
 
 _WHEN = re.compile(
     r"什么时候|何时|哪[天年月日]|几[月号]|期限|截止|最晚|起算|生效|施行|"
@@ -86,6 +86,7 @@ class Weighed:
         self._weights = weights
         self._held = [weights.keys() & set(tokens(statement.text)) for statement in every]
         self._about = about
+        self._texts = [statement.text for statement in every]
         self._former = [is_former(statement.text, context.understood.day) for statement in every]
         self.scores = [self._score(p, statement, wanted.wants) for p, statement in enumerate(every)]
 
@@ -103,6 +104,12 @@ class Weighed:
     def _share(self, words: set[str]) -> float:
         return sum(self._weights[word] for word in words) / self._total
 
+    def is_rule(self, place: int) -> bool:
+        """Tell whether a statement tells a rule of the day, and is no example, pointer or open point."""
+        return not (
+            self.is_former(place) or _ASIDE[0].search(self._texts[place]) or _ELSEWHERE[0].search(self._texts[place])
+        )
+
     def is_former(self, place: int) -> bool:
         """Tell whether a statement is on a rule that held before the day."""
         return self._former[place]
@@ -118,16 +125,18 @@ class Weighed:
 
 def first_of(every: Sequence[Statement], weighed: Weighed, opening: set[int], wanted: Wanted) -> int:
     """Return the sentence to begin with: the opening, unless another speaks of far more of what was asked."""
+    if len(opening) > 1:  # a bare yes or no stands before its reason
+        return 0
     sentences = [p for p, statement in enumerate(every) if statement.form == "sentence" and weighed.scores[p]]
     when = bool(_WHEN.search(wanted.question.lower()))
     if "figure" in wanted.wants and not any(_has_figure(every[p], when=when) for p in opening):
-        telling = [p for p in sentences if _has_figure(every[p], when=when) and not weighed.is_former(p)]
+        telling = [p for p in sentences if _has_figure(every[p], when=when) and weighed.is_rule(p)]
         if telling:
             return max(telling, key=lambda p: (weighed.scores[p], -p))
     best = max(sentences, key=lambda p: (weighed.special(p), -p), default=0)
     opens = max((weighed.special(p) for p in opening), default=0.0)
     leads = weighed.special(best) > max(_LEADS * opens, _LEADS_LEAST)
-    return best if leads and not _ELSEWHERE[0].search(every[best].text) else 0
+    return best if leads and weighed.is_rule(best) else 0
 
 
 def _has_figure(statement: Statement, *, when: bool) -> bool:

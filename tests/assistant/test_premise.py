@@ -97,3 +97,11 @@ def test_of_a_figure_raised_only_the_new_one_stands():
     assert is_borne_out(old, raised, ["现金"], DAY) is False
     assert is_borne_out(new, raised, ["现金"], DAY) is True
     assert not still_stands(old, raised, DAY)
+
+
+@pytest.mark.parametrize(("said", "verdict"), [("千分之一", False), ("万分之五", True), ("0.05%", True)])
+def test_fractions_in_words_are_shares_like_any(said: str, verdict: bool):
+    premise = premise_of(f"滞报金每天按{said}收，对吗")
+    assert premise is not None
+    statement = sentence("滞报金按日以完税价格的万分之五征收。")
+    assert is_borne_out(premise, statement, ["滞报", "报金"], DAY) is verdict

@@ -94,3 +94,18 @@ def test_of_steps_all_are_shown_or_none(assistant: Assistant):
     assert len(selected(assistant, "退税备案怎样办理", STEPS)) == 4
     assert len(selected(assistant, "退税备案办理", STEPS)) in {1, 4}
     assert selected(assistant, "退税备案办理", STEPS, is_first=False) == ["退税按步骤办理。"]
+
+
+def test_an_example_with_the_amount_does_not_stand_for_the_rule(assistant: Assistant):
+    body = "代办退税额＝发票金额×退税率。示例：代办退税发票金额10万元，代办退税额为1.3万元。"
+    assert selected(assistant, "代办退税额多少，怎么计算", body)[0] == "代办退税额＝发票金额×退税率。"
+
+
+def test_a_bare_yes_stands_before_its_reason_even_where_that_has_the_words(assistant: Assistant):
+    body = "包括。跨境电商商品的完税价格包括运费。"
+    assert selected(assistant, "跨境电商商品的完税价格包不包运费", body)[0] == "包括。"
+
+
+def test_a_lead_in_never_stands_without_its_list(assistant: Assistant):
+    body = "退税要留存报关单、发票两样单证：\n\n- 报关单\n- 发票\n"
+    assert len(selected(assistant, "退税要留存哪些单证", body)) == 3
