@@ -9,6 +9,7 @@ from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
 from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
+from assistant.steps.weighing import is_aside
 from ingest.tokens import tokens
 from kb.messages import say
 from kb.statements import Statement, statements
@@ -36,8 +37,8 @@ _CASE = re.compile(
 _OF_A_CASE = 0.6
 """What a statement on a case beyond the figure counts for: it does not say what the figure is."""
 
-_DISPUTES = 0.8
-"""Share of what the statement speaks that denies a figure, from which another that gives it leaves the matter open."""
+_DISPUTES = 0.75
+"""Share of what the deciding statement speaks, from which another that says otherwise leaves the matter open."""
 
 _CODE = re.compile(r"(?<![\d,.])\d{4}(?![\d,.年])(?!元)")
 
@@ -60,11 +61,12 @@ def decided_first(context: Context) -> Decided | None:
     if premise is None or understood.completed:
         return None
     said = list(_sayings(context, premise))
-    best = max((one for one in said if one.verdict is not None), key=lambda one: one.weight, default=None)
+    best = max((one for one in said if one.decides), key=lambda one: one.weight, default=None)
     if best is None:
         return None
-    disputes = (one.spoken >= _DISPUTES * best.spoken for one in said if one.stands)
-    if not best.verdict and any(disputes):
+    # A figure that another statement gives, or denies, leaves the matter open: one of them speaks of something else.
+    near = [one for one in said if one.spoken >= _DISPUTES * best.spoken]
+    if any(one.stands if not best.verdict else one.verdict is False for one in near):
         return None
     lead = say("answer.borne-out" if best.verdict else "answer.not-so", understood.lang)
     return Decided(best.hit, _led(without_answer(best.statement), lead))
@@ -77,7 +79,8 @@ class _Saying:
     Attributes:
         verdict: Whether it bears the figure out; None where it only names it.
         stands: Whether it gives the figure, of whatever.
-        spoken: What it speaks of the question, by the rank of its section.
+        decides: Whether it speaks plainly enough of what is asked to decide it.
+        spoken: What it and its heading speak of the question, by the rank of its section.
         weight: The same, by how plainly it states the rule.
     """
 
@@ -85,6 +88,7 @@ class _Saying:
     statement: Statement
     verdict: bool | None
     stands: bool
+    decides: bool
     spoken: float
     weight: float
 
@@ -98,14 +102,17 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue
         for place, statement in enumerate(statements(hit.section.body)):
+            if is_aside(statement.text):
+                continue
             stands = still_stands(premise, statement, understood.day)
+            verdict = is_borne_out(premise, statement, words, understood.day)
+            if verdict is None and not stands:
+                continue
             stated = evidence.coverage(frozenset(tokens(statement.text)))
-            decides = statement.form == "sentence" and stated >= _STATES_LEAST
-            verdict = is_borne_out(premise, statement, words, understood.day) if decides else None
-            spoken = stated * hit.score
-            if stands or verdict is not None:
-                weight = spoken * _plainness(statement.text, understood.question) * (1.0 if place else _OPENING)
-                yield _Saying(hit, statement, verdict, stands, spoken, weight)
+            decides = verdict is not None and statement.form == "sentence" and stated >= _STATES_LEAST
+            spoken = evidence.coverage(frozenset(tokens(f"{hit.section.heading}\n{statement.text}"))) * hit.score
+            weight = spoken * _plainness(statement.text, understood.question) * (1.0 if place else _OPENING)
+            yield _Saying(hit, statement, verdict, stands, decides, spoken, weight)
 
 
 def _plainness(text: str, question: str) -> float:

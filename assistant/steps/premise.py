@@ -34,6 +34,9 @@ _RAISED = re.compile(
 )
 """The figure that was before, where a statement tells both."""
 
+_BOUND = re.compile(r"(?:cny |usd )?\d[\d,.]*\s?[万亿]?(?:元|美元|%| percent)?\s*(?:以下|以上|or less|or more)", re.I)
+"""A bound of a case, as in CNY 50 or less is waived: it is not what the rule puts in place of a figure."""
+
 _TERM = re.compile(
     r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?(?:个?(?P<u>工作日|月|年|天|日)(?!\d)|(?P<e>years?|months?|days?)\b)"
 )
@@ -141,7 +144,7 @@ def _share(clause: str, asked: set[str]) -> int:
 
 
 def _values(premise: Premise, clause: str) -> frozenset[float]:
-    amounts = saying(_RAISED.sub("\0", _in_percent(clause))).amounts
+    amounts = saying(_BOUND.sub("\0", _RAISED.sub("\0", _in_percent(clause)))).amounts
     return frozenset(value for unit, value in amounts if unit in premise.units)
 
 

@@ -69,6 +69,11 @@ class Wanted:
     is_first: bool = True
 
 
+def is_aside(text: str) -> bool:
+    """Tell whether a statement is an example, or an open point that it tells to ask about."""
+    return bool(_ASIDE[0].search(text))
+
+
 class Weighed:
     """The statements of a section, each with what it speaks of the question.
 

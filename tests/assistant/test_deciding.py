@@ -72,3 +72,15 @@ def test_an_english_sentence_runs_on_behind_the_no(assistant: Assistant):
     decided = decided_first(context)
     assert decided is not None
     assert decided.statement.text == "No: the limit of an overseas warehouse is USD 150,000."
+
+
+def test_nothing_is_affirmed_that_another_statement_denies(assistant: Assistant):
+    body = "出口海外仓每票限额为15万美元。生产企业出口海外仓每票限额为5万美元。"
+    found = with_body(hit(assistant, "overseas", "limits"), body)
+    assert decided_first(asked(assistant, "出口海外仓每票限额是5万美元，对吗", found)) is None
+
+
+def test_an_example_decides_nothing(assistant: Assistant):
+    body = "示例：出口海外仓每票限额为15万美元的，按票计算。"
+    found = with_body(hit(assistant, "overseas", "limits"), body)
+    assert decided_first(asked(assistant, "出口海外仓每票限额是5万美元，对吗", found)) is None

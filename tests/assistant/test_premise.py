@@ -105,3 +105,10 @@ def test_fractions_in_words_are_shares_like_any(said: str, verdict: bool):
     assert premise is not None
     statement = sentence("滞报金按日以完税价格的万分之五征收。")
     assert is_borne_out(premise, statement, ["滞报", "报金"], DAY) is verdict
+
+
+def test_a_bound_of_a_case_is_no_figure_in_place_of_another():
+    premise = premise_of("is the limit of a parcel still 1000 yuan")
+    assert premise is not None
+    waived = sentence("Parcel tax of CNY 50 or less is waived.")
+    assert is_borne_out(premise, waived, ["parcel"], DAY) is None
