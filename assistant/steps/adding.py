@@ -32,6 +32,9 @@ _SEQUEL = 0.4
 
 _SEVERAL = re.compile(r"都有哪|哪些|哪几|分别|\bwhich (?!order|law|rule)\w+s\b|\bwhat are (?:all|the)\b")
 
+_WITHOUT = re.compile(r"(?<!有)没有?(?!错|记错).{1,12}(?:能|可以|行)(?!.*[怎如])|\bwithout\b")
+"""A question whether something may be done without a thing that is asked for."""
+
 _ASKED_OF_MANY = frozenset({"changes", "comparison"})
 """Intents that one section seldom answers."""
 
@@ -100,4 +103,6 @@ def is_of_heading(context: Context, hit: Hit, question: str) -> bool:
 
     The yes or no with which a section begins answers its heading; to another question it says something false.
     """
+    if _WITHOUT.search(question.lower()) and not _WITHOUT.search(hit.section.heading.lower()):
+        return False  # the yes of 可以出口吗 is no answer to 没有确认书可以出口吗
     return alike_ways(context, hit, question)[0] >= _OF_HEADING

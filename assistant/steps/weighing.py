@@ -35,7 +35,10 @@ _FORMER = 0.5
 """What a statement on a rule that held before the day counts for."""
 
 _ELSEWHERE = (
-    re.compile(r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|\b(?:see|is in|are in|set out in)\b[^.]{2,80}\.$"),
+    re.compile(
+        r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|"
+        r"\b(?:see|is in|are in|set out in|told (?:in|under))\b[^.]{2,80}\.$"
+    ),
     0.4,
 )
 """A sentence that sends the reader to another section says little outside its page."""

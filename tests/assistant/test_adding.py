@@ -62,3 +62,10 @@ def test_a_heading_that_wants_what_the_question_wants_may_be_meant(assistant: As
         filing, section=filing.section.model_copy(update={"heading": "海外仓可以办手续吗？", "body": "可以。"})
     )
     assert [statement.text for statement in added(context, when, filing)] == ["可以。"]
+
+
+def test_the_yes_of_a_heading_is_no_answer_to_the_same_without_what_it_needs(assistant: Assistant):
+    filing = hit(assistant, "b2b", "filing")
+    context = understood(assistant, "海外仓没有办理模式备案可以吗")
+    assert is_of_heading(context, filing, "海外仓需要办理模式备案吗，可以吗")
+    assert not is_of_heading(context, filing, "海外仓没有办理模式备案可以吗")
