@@ -34,6 +34,7 @@ class Query:
         fitting: What the heading of a section says that is made for this kind of question, or None.
         places: Whether the question names Chongqing or a place in it.
         changed_in: The period of which it asks what changed, or None.
+        by_ways: Whether the ways in which people ask tell what is meant; not of what changed, which is asked of all.
     """
 
     vector: Vector | None
@@ -45,6 +46,7 @@ class Query:
     fitting: re.Pattern[str] | None = None
     places: bool = False
     changed_in: DateRange | None = None
+    by_ways: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,12 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     """
     day = day_number(query.day) if query.day else None
     channels: dict[str, Channel[int]] = {}
+    ways: dict[int, float] = {}
     for field in FIELDS:
         if query.vector is not None:
-            dense = index.store.nearest(query.vector, field, day, weights.depth)
-            channels[f"dense_{field}"] = Channel(_sections(index, dense), from_zero=False)
+            dense = index.store.nearest(query.vector, field, day, weights.depth * (2 if field == "question" else 1))
+            channels[f"dense_{field}"] = Channel(_sections(index, dense[: weights.depth]), from_zero=False)
+            ways = ways_alike(index, dense) if field == "question" and query.by_ways else ways
         lexical = index.lexical[field].nearest(query.words, day, weights.depth)
         channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
     silent = _silence(index, query.subjects)
@@ -97,6 +101,7 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
         item.key: [
             *(_bonuses(card, query, likeness, weights.bonuses) if (card := cards.of(item.key)) else ()),
             *_silent(silent[item.key] if silent else 0.0, weights.bonuses),
+            *_ways(ways.get(item.key, 0.0), weights.bonuses),
         ]
         for item in fused
     }
@@ -119,6 +124,28 @@ def _sections(index: Index, rows: Iterable[tuple[str, float]]) -> list[tuple[int
     for row_id, score in rows:
         best.setdefault(number[row_id], score)
     return list(best.items())
+
+
+_WAYS = 5
+"""Ways of asking for a section that are looked at together."""
+
+
+def ways_alike(index: Index, rows: Sequence[tuple[str, float]]) -> dict[int, float]:
+    """Return for each section how near its five nearest ways of asking are, 0 to 1.
+
+    One way that happens to be near proves little; several are a sign that this is what people ask the section for.
+    """
+    if not rows or rows[0][1] <= rows[-1][1]:
+        return {}
+    high, low = rows[0][1], rows[-1][1]
+    near: dict[int, list[float]] = {}
+    for row_id, score in rows:
+        near.setdefault(index.places.of_row[row_id], []).append((score - low) / (high - low))
+    return {section: sum(scores[:_WAYS]) / _WAYS for section, scores in near.items()}
+
+
+def _ways(alike: float, bonuses: dict[str, float]) -> list[Part]:
+    return [Part(name="bonus_ways", rank=0, raw=alike, value=bonuses["ways"] * alike)] if alike else []
 
 
 def _hit(index: Index, item: Fused[int], lang: Lang) -> Hit | None:

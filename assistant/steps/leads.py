@@ -22,3 +22,18 @@ def without_lead(statement: Statement) -> Statement:
         return statement
     said = statement.text[lead.end() :]
     return statement.model_copy(update={"text": said[:1].upper() + said[1:]})
+
+
+_ANSWER = re.compile(r"^[^：:。]{1,60}[：:]\s*(?=(?:自?(?:19|20)\d\d年|[Ss]ince |[Ff]rom |[Uu]p to |\S.{14,}))")
+
+
+def without_answer(statement: Statement) -> Statement:
+    """Return a sentence without whatever short answer to its heading leads it, such as 出口关税能退：.
+
+    For a sentence that answers another question, as the one that corrects a figure does.
+    """
+    lead = _ANSWER.match(statement.text)
+    if statement.form != "sentence" or lead is None:
+        return statement
+    said = statement.text[lead.end() :]
+    return statement.model_copy(update={"text": said[:1].upper() + said[1:]})

@@ -86,7 +86,8 @@ def _day_line(context: Context) -> str:
 def _suggestions(context: Context) -> tuple[str, ...]:
     """Return headings near the answer: neighbours that the search found too, other hits, other neighbours."""
     evidence = context.decision.evidence if context.decision else ()
-    used = {hit.address for hit in evidence}
+    taken = {claim.source for claim in context.claims} or range(len(evidence))
+    used = {hit.address for place, hit in enumerate(evidence) if place in taken}
     further = [hit for hit in (context.found.hits if context.found else ()) if hit.address not in used]
     beside = _neighbours(evidence[0], context.understood.day) if evidence else ()
     near = [hit.section.heading for hit in further if hit.section.heading in beside]

@@ -32,6 +32,7 @@ def query_of(context: Context) -> Query:
         subjects=tuple(_words_for(said) for said in understood.terms),
         fitting=fitting_heading(understood.intent),
         changed_in=understood.said.period if understood.said and understood.intent == "changes" else None,
+        by_ways=understood.intent != "changes",
         places="重庆" in understood.question or "chongqing" in understood.question.lower(),
     )
 

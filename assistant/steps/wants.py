@@ -1,4 +1,4 @@
-"""What a question wants of its answer: a yes or no, a figure, a list."""
+"""What a question wants of its answer: a yes or no, a figure, a list, or that what it takes for granted is so."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from typing import Literal
 from ingest.tokens import normalise
 from kb.data_files import read_data
 
-Want = Literal["yes_no", "figure", "list"]
+Want = Literal["yes_no", "figure", "list", "confirm"]
 
 _FILE = Path(__file__).with_name("wants.yaml")
 

@@ -106,8 +106,8 @@ def test_a_sentence_that_does_not_bear_on_the_question_is_left_out(assistant: As
     body = "海外仓出口的货物可以退税。狮子每天在动物园里睡大觉。海外仓退税由税务机关办理。"
     found = with_body(hit(assistant, "refund", "when", "2025-01-01"), body)
     assert composed(assistant, "海外仓退税由谁办理", found) == [
-        "海外仓出口的货物可以退税。",
         "海外仓退税由税务机关办理。",
+        "海外仓出口的货物可以退税。",
     ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.steps.leads import without_lead
+from assistant.steps.leads import without_answer, without_lead
 from kb.statements import Statement
 
 
@@ -39,3 +39,19 @@ def test_what_says_more_than_yes_or_no_stays(text: str):
 
 def test_an_item_of_a_list_keeps_its_lead():
     assert without_lead(sentence("要：先备案。", "item")).text == "要：先备案。"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("出口关税能退：跨境电商商品符合退运免税条件的，准予退还。", "跨境电商商品符合退运免税条件的，准予退还。"),
+        ("能，但要全额缴税：自2019年1月1日起超过限值的按一般贸易征税。", "自2019年1月1日起超过限值的按一般贸易征税。"),
+        (
+            "Yes, but with full tax: since 1 January 2019 an item may be bought.",
+            "Since 1 January 2019 an item may be bought.",
+        ),
+        ("限值为15万美元。", "限值为15万美元。"),
+    ],
+)
+def test_of_a_sentence_that_answers_another_question_any_short_answer_goes(text: str, left: str):
+    assert without_answer(sentence(text)).text == left

@@ -1,0 +1,129 @@
+"""A question that takes a figure for granted is answered by the statement that gives the figure: 不对：… or 对：…."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.context import Context
+from assistant.retrieval.search import Hit
+from assistant.steps.evidence import Evidence
+from assistant.steps.leads import without_answer
+from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
+from assistant.steps.weighing import is_aside
+from ingest.tokens import tokens
+from kb.messages import say
+from kb.statements import Statement, statements
+
+_LOOKED_AT = 5
+"""Sections found, best first, among which the statement is looked for."""
+
+_SPEAKS_LEAST = 0.4
+"""Share of what is asked that a section must speak of, for a statement of it to decide."""
+
+_STATES_LEAST = 0.4
+"""The same of the statement alone."""
+
+_NARROWER = 0.7
+"""What a statement about a code that the question does not name counts for, of one that holds for all."""
+
+_OPENING = 1.3
+"""What the opening of a section counts for, of its other sentences."""
+
+_CASE = re.compile(
+    r"(?:超过|不足|高于|低于|\babove|\bover|\bexceeding|\bbelow)\s*(?:the )?(?:cny|usd|人民币)?\s*[\d,]+|"
+    r"[\d,]+[元万 ]*(?:以下|以上|or (?:less|more))",
+    re.I,
+)
+_OF_A_CASE = 0.6
+"""What a statement on a case beyond the figure counts for: it does not say what the figure is."""
+
+_DISPUTES = 0.75
+"""Share of what the deciding statement speaks, from which another that says otherwise leaves the matter open."""
+
+_CODE = re.compile(r"(?<![\d,.])\d{4}(?![\d,.年])(?!元)")
+
+
+_PLAIN_OPENING = re.compile(r"(?:Since|From|For|The|One|An?|In|On|If|Up|As|At|By|Under|Exports?|Goods) ")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The statement that decides, with its yes or no before it, and its section."""
+
+    hit: Hit
+    statement: Statement
+
+
+def decided_first(context: Context) -> Decided | None:
+    """Return the statement that bears out or corrects the figure a question takes for granted; None without one."""
+    understood = context.understood
+    premise = premise_of(understood.question)
+    if premise is None or understood.completed:
+        return None
+    said = list(_sayings(context, premise))
+    best = max((one for one in said if one.decides), key=lambda one: one.weight, default=None)
+    if best is None:
+        return None
+    # A figure that another statement gives, or denies, leaves the matter open: one of them speaks of something else.
+    near = [one for one in said if one.spoken >= _DISPUTES * best.spoken]
+    if any(one.stands if not best.verdict else one.verdict is False for one in near):
+        return None
+    lead = say("answer.borne-out" if best.verdict else "answer.not-so", understood.lang)
+    return Decided(best.hit, _led(without_answer(best.statement), lead))
+
+
+@dataclass(frozen=True)
+class _Saying:
+    """A statement that says something of the figure.
+
+    Attributes:
+        verdict: Whether it bears the figure out; None where it only names it.
+        stands: Whether it gives the figure, of whatever.
+        decides: Whether it speaks plainly enough of what is asked to decide it.
+        spoken: What it and its heading speak of the question, by the rank of its section.
+        weight: The same, by how plainly it states the rule.
+    """
+
+    hit: Hit
+    statement: Statement
+    verdict: bool | None
+    stands: bool
+    decides: bool
+    spoken: float
+    weight: float
+
+
+def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
+    understood = context.understood
+    found = context.found.hits[:_LOOKED_AT] if context.found else ()
+    hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
+    evidence, words = Evidence(context.index, premise.rest, understood.terms), frozenset(tokens(premise.rest))
+    for hit in hits.values():
+        if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
+            continue
+        for place, statement in enumerate(statements(hit.section.body)):
+            if is_aside(statement.text):
+                continue
+            stands = still_stands(premise, statement, understood.day)
+            verdict = is_borne_out(premise, statement, words, understood.day)
+            if verdict is None and not stands:
+                continue
+            stated = evidence.coverage(frozenset(tokens(statement.text)))
+            decides = verdict is not None and statement.form == "sentence" and stated >= _STATES_LEAST
+            spoken = evidence.coverage(frozenset(tokens(f"{hit.section.heading}\n{statement.text}"))) * hit.score
+            weight = spoken * _plainness(statement.text, understood.question) * (1.0 if place else _OPENING)
+            yield _Saying(hit, statement, verdict, stands, decides, spoken, weight)
+
+
+def _plainness(text: str, question: str) -> float:
+    """Return how plainly a statement says what the rule is, for all: not of one code only, nor of a case beyond it."""
+    narrower = set(_CODE.findall(text)) - set(_CODE.findall(question))
+    return (_NARROWER if narrower else 1.0) * (_OF_A_CASE if _CASE.search(text) else 1.0)
+
+
+def _led(statement: Statement, lead: str) -> Statement:
+    """Return a statement with a yes or no before it; the quote stays as it is."""
+    text = statement.text
+    if _PLAIN_OPENING.match(text):
+        text = text[:1].lower() + text[1:]
+    return statement.model_copy(update={"text": f"{lead}{text}"})

@@ -1,0 +1,178 @@
+"""A figure that a question takes for granted (限额是2万，对吗), and the statement that bears it out or not."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.steps.wants import wants_of
+from assistant.understanding.amounts import Amount, amounts_in
+from ingest.tokens import normalise
+from kb.dates import days_named
+from kb.disagreement import saying
+from kb.figures import chinese_number
+from kb.statements import Statement
+
+_CLAUSE = re.compile(r"[，；：;:、。（）()]|,\s|\.\s")
+_CASE_AFTER = re.compile(
+    r"^\s*的(?!限|额|上限|门槛|税|比例|期)|^\s*(?:以上|以下|以内)|^\s*(?:worth|of goods|orders?|parcels?)\b"
+)
+_CASE_BEFORE = re.compile(
+    r"(?:(?<!不能)(?<!不得)(?<!不可)(?:超过|超)|不足|不到|满了?|高于|低于|大于|小于|卖了?|买了?|花了?|收入|"
+    r"(?:more|less) than|over|above|under|below|worth|bought|sold|spent|cost|exceeds?)\s*$"
+)
+"""What makes a figure the asker's own case, and no rule that is taken for granted."""
+
+_FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
+_LAST = re.compile(r"(?:至|到|\bto|\buntil|\btill|\bup to)\s*(?=(?:19|20)\d\d年|\d{1,2} [A-Z])")
+
+_RAISED = re.compile(
+    r"[由从][^，。；]{1,12}?(?=(?:下调|上调|降|提高|升|改|增|扩|调整|简并|缩短|延长)(?:至|到|为)?)|"
+    r"\b(?:down |up )?from (?:cny |usd )?\d[\d,.]*(?: ?%| percent| years?| days?)?"
+    r"(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+"""The figure that was before, where a statement tells both."""
+
+_BOUND = re.compile(r"(?:cny |usd )?\d[\d,.]*\s?[万亿]?(?:元|美元|%| percent)?\s*(?:以下|以上|or less|or more)", re.I)
+"""A bound of a case, as in CNY 50 or less is waived: it is not what the rule puts in place of a figure."""
+
+_TERM = re.compile(
+    r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?(?:个?(?P<u>工作日|月|年|天|日)(?!\d)|(?P<e>years?|months?|days?)\b)"
+)
+_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一次")
+"""A term of years, months or days, and what only looks like one."""
+
+_LARGE = 10_000
+"""From which a bare number is money: below it may be a code or a year."""
+
+_MONEY = frozenset({"cny", "usd"})
+
+
+@dataclass(frozen=True)
+class Premise:
+    """The figure taken for granted.
+
+    Attributes:
+        units: Units in which a rule may put it; money without a currency may be either.
+        value: In the unit's own measure: 13% is 13.
+        rest: The question without the figure.
+    """
+
+    units: frozenset[str]
+    value: float
+    rest: str = ""
+
+
+_Placed = tuple[Premise, int, int]
+"""A figure with where it begins and ends."""
+
+
+def premise_of(question: str) -> Premise | None:
+    """Return the one figure that a question wants confirmed; None where it names none, several, or its own case."""
+    text = _in_percent(normalise(question.replace("，", "、")))
+    if "confirm" not in wants_of(question):
+        return None
+    found = [*_money(text), *_terms(text)]
+    if len(found) != 1:
+        return None
+    premise, start, end = found[0]
+    before, after = text[:start], text[end:]
+    if _CASE_BEFORE.search(before) or _CASE_AFTER.search(after):
+        return None
+    return replace(premise, rest=f"{before}\0{after}")
+
+
+def still_stands(premise: Premise, statement: Statement, day: date) -> bool:
+    """Tell whether a statement on the day gives the figure, of whatever: then no other statement denies it."""
+    return not is_former(statement.text, day) and premise.value in _values(premise, statement.text)
+
+
+def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], day: date) -> bool | None:
+    """Tell whether a statement gives the figure itself, or another in its place; None where it decides nothing.
+
+    The figure is looked for in the clause that speaks most of what was asked: one statement may tell two limits.
+
+    Args:
+        premise: What is taken for granted.
+        statement: A statement of a section in force.
+        words: Words of the question; its figures are passed over.
+        day: The day whose rule is wanted.
+    """
+    if is_former(statement.text, day):
+        return None
+    asked = {word for word in words if not any(char.isdigit() for char in word)}
+    clauses = [
+        (values, _share(clause, asked))
+        for clause in _CLAUSE.split(statement.text)
+        if (values := _values(premise, clause))
+    ]
+    if not clauses:
+        return None
+    if all(premise.value not in values for values, _ in clauses):
+        return False
+    best = max(share for _, share in clauses)
+    nearest = [values for values, share in clauses if share == best]
+    if best > 0 and len(nearest) == 1 and len(nearest[0]) == 1:
+        return premise.value in nearest[0]
+    return None
+
+
+def is_former(text: str, day: date) -> bool:
+    """Tell whether a statement speaks of a rule that held before the day: it decides nothing about that day."""
+    ends = [days[0] for match in _LAST.finditer(text) if (days := days_named(text[match.end() : match.end() + 20]))]
+    return bool(_FORMER.search(text)) or any(end < day for end in ends)
+
+
+_FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")
+_PARTS = {"百": 1, "千": 10, "万": 100}
+
+
+def _in_percent(text: str) -> str:
+    """Return a text with 千分之五 written as 0.5%."""
+
+    def written(match: re.Match[str]) -> str:
+        number = float(match["n"]) if match["n"][0].isdigit() else chinese_number(match["n"])
+        return f"{number / _PARTS[match['of']]:g}%"
+
+    return _FRACTION.sub(written, text)
+
+
+def _share(clause: str, asked: set[str]) -> int:
+    text = normalise(clause)
+    return sum(word in text for word in asked)
+
+
+def _values(premise: Premise, clause: str) -> frozenset[float]:
+    amounts = saying(_BOUND.sub("\0", _RAISED.sub("\0", _in_percent(clause)))).amounts
+    return frozenset(value for unit, value in amounts if unit in premise.units)
+
+
+def _money(text: str) -> list[_Placed]:
+    return [
+        (Premise(_units(amount), _value(amount)), amount.start, amount.end)
+        for amount in amounts_in(text)
+        if amount.kind != "number" or amount.scaled or amount.value >= _LARGE
+    ]
+
+
+def _units(amount: Amount) -> frozenset[str]:
+    if amount.kind == "percent":
+        return frozenset({"%"})
+    return frozenset({amount.currency.lower()}) if amount.currency else _MONEY
+
+
+def _value(amount: Amount) -> float:
+    return float(amount.value) * (100 if amount.kind == "percent" else 1)
+
+
+def _terms(text: str) -> list[_Placed]:
+    """Return terms of years, months or days; the year or day of a date is none."""
+    plain = _DATE.sub(lambda match: "\0" * len(match[0]), text)
+    found = []
+    for match in _TERM.finditer(plain):
+        amounts = saying(match[0]).amounts
+        if len(amounts) == 1:
+            unit, value = amounts[0]
+            found.append((Premise(frozenset({unit}), value), match.start(), match.end()))
+    return found
