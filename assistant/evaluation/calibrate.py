@@ -24,15 +24,14 @@ _FOUND = 3
 _REGULARISATION = 0.3
 
 SIGNS: dict[str, Sign] = {
-    "unknown": "down",
+    "unaccounted": "down",
     "elsewhere": "down",
     "untold": "down",
     "unspoken": "down",
-    "other_thing": "down",
 }
 """Measures that do not speak for an answer the more there is of them."""
 
-_BEARABLE = 0.06
+_BEARABLE = 0.045
 """Share of answerable questions that may be refused, in cross-validation.
 
 Half of those of the set are asked in words far from ours: of plain questions far fewer are refused.

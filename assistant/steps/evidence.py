@@ -94,6 +94,22 @@ class Evidence:
         met = sum(self._weight(unit) for unit in self.units if self._is_met(unit, held))
         return met / total if total else 0.0
 
+    def unaccounted(self, held: frozenset[str]) -> float:
+        """Return the share, 0 to 1, of the question's weight in its heaviest stretch that the held words leave out.
+
+        A stretch is a run of characters without a break, or a Latin word.
+        """
+        total = sum(self._weight(unit) for unit in self.units)
+        heaviest = stretch = 0.0
+        end = -2
+        for unit in self.units:
+            if self._is_met(unit, held):
+                continue
+            stretch = self._weight(unit) + (stretch if unit.start == end + 1 else 0.0)
+            end = unit.start
+            heaviest = max(heaviest, stretch)
+        return heaviest / total if total else 0.0
+
     def missing(self, held: frozenset[str]) -> frozenset[int]:
         """Return the places of units that the held words do not account for."""
         return frozenset(unit.start for unit in self.units if not self._is_met(unit, held))

@@ -3,11 +3,20 @@
 from assistant.answer import Answer, Reason
 from assistant.context import Context
 from assistant.steps.early import first_day
+from assistant.understanding.field import named_elsewhere
+from kb.citation import Citation, cite
 from kb.dates import say_day
 from kb.messages import Lang, say
+from kb.statements import Statement, statements
 
-_NEAR = 0.1
-"""Probability from which the nearest text is near enough to be named."""
+_NEAR = 0.4
+"""Share of the probability wanted from which the nearest text is near enough to be named."""
+
+_ALL_SPOKEN = 0.3
+"""Share of the question in one stretch from which the nearest text leaves out the very thing that is asked for."""
+
+_FEW = 3
+"""Sections, best first, that tell whether a question fits several formats alike."""
 
 
 def refusal(context: Context, reason: Reason | None = None) -> Answer:
@@ -16,17 +25,23 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
     why: Reason = reason or decision.reason or "not_covered"
     lang = understood.lang
     hits = context.found.hits if context.found else ()
-    lines = [_opening(context, why)]
+    lines, citations = [_opening(context, why)], ()
     authorities: set[str] = set()
+    near = why == "not_covered" and _is_near(context)
     if decision.later is not None:
         later = decision.later
         authorities = set(later.version.authority)
         lines.append(say("answer.later-text", lang, title=later.version.title, heading=later.section.heading))
-    elif why == "not_covered" and hits and decision.measures.get("probability", 1.0) >= _NEAR:
+    elif decision.silence is not None:
+        authorities = set(decision.evidence[0].version.authority)
+        citations = (_silent(context, decision.silence),)
+        quote = citations[0].quote.replace("\n", "" if lang == "zh" else " ")
+        lines.append(say("answer.silent", lang, title=citations[0].title, quote=quote))
+    elif near:
         nearest = hits[0]
         authorities = set(nearest.version.authority)
         lines.append(say("answer.nearest", lang, title=nearest.version.title, heading=nearest.section.heading))
-        if not understood.codes:
+        if _fits_several(context):
             lines.append(say("answer.answerable", lang))
     lines.append(_hotline(authorities, lang))
     return Answer(
@@ -35,8 +50,40 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
         lang=lang,
         as_of=understood.day,
         text="\n\n".join(lines),
-        suggestions=tuple(dict.fromkeys(hit.section.heading for hit in hits))[:3],
+        citations=citations,
+        suggestions=tuple(dict.fromkeys(hit.section.heading for hit in hits))[:3] if near else (),
     )
+
+
+def _is_near(context: Context) -> bool:
+    """Tell whether the nearest text is worth naming: not where another country's or place's own rules are wanted."""
+    if not context.found or not context.found.hits or named_elsewhere(context.understood.question):
+        return False
+    wanted = context.calibration.threshold
+    return context.decided.measures.get("probability", wanted) >= _NEAR * wanted
+
+
+def _fits_several(context: Context) -> bool:
+    """Tell whether to name the format may bring an answer.
+
+    It may where the nearest texts are of different formats, and silent neither on what is asked nor on its kind.
+    """
+    measures, hits = context.decided.measures, context.found.hits if context.found else ()
+    if context.understood.codes or measures.get("unaccounted", 0.0) >= _ALL_SPOKEN:
+        return False
+    if any(measures.get(name, 0.0) for name in ("untold", "unspoken", "elsewhere")):
+        return False
+    return len({hit.version.formats for hit in hits[:_FEW]}) > 1
+
+
+def _silent(context: Context, silence: Statement) -> Citation:
+    """Return the citation of the sentence, and of the one after it, which often says what held before."""
+    hit = context.decided.evidence[0]
+    every = statements(hit.section.body)
+    place = every.index(silence)
+    after = [s for s in every[place + 1 : place + 2] if s.block == silence.block and s.form == "sentence"]
+    quotes = tuple(statement.quote for statement in (silence, *after))
+    return cite(1, context.index.library, hit.version, hit.section, quotes)
 
 
 def clarification(context: Context) -> Answer:
