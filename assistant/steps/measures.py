@@ -23,9 +23,9 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     `unaccounted` is the share of the question's weight in the longest stretch of which the first section never speaks:
     the thing asked for is a stretch of its own, such as 企业所得税, and a section silent on it may hold all the rest.
     `best_…` are deviations of the first section's likeness above the index's background. `rank_question` is one over
-    its rank by words of the phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an address,
-    that the better of the first two sections tells nothing of, `unspoken` that of the subjects named of which it never
-    speaks.
+    its rank by words of the phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an
+    address, that the better of the first two sections tells nothing of, `unspoken` that of the subjects named of which
+    it never speaks.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()

@@ -12,7 +12,8 @@ from kb.statements import Statement, statements
 
 _SILENT = re.compile(
     r"(?:没有|未)(?:收录|查到|见到|找到)|无法从已查到的文本得知|无法得知"
-    r"|\b(?:is|are|was|were) not (?:known|in this|recorded|found)\b|\bwas found for this\b|\bdoes not (?:hold|record|list)\b"
+    r"|\b(?:is|are|was|were) not (?:known|in this|recorded|found)\b|\bwas found for this\b"
+    r"|\bdoes not (?:hold|record|list)\b"
 )
 
 
