@@ -20,9 +20,8 @@ _FUNCTION = re.compile(
     r"能不能|能否|可不可以|可以|可否|需不需要|要不要|是不是|有没有|会不会|用不用|行不行|应该|需要|必须|还要|还能|还有|"
     r"(?:上|去|到|在)?哪(?:里|儿)?(?:可以|能)?(?:查|看|找)|怎么查|那种|这样|那样|老板|师傅|妹儿|一哈|反正|其实|好像|这边|那边|别人说|人家说|"
     r"的话|如果|要是|那么|这个|那个|这种|我们|我司|我|你们|你|它|听说|据说|有人说|真的|对吗|吗|呢|啊|吧|呀|嘛|了|的|是|在|和|与|及|或|要|能|会|就|都|也|被|把|给|让|去|来|做|办|搞|弄|有|没有|没|不|这|那|哦|哈|噻|搞|嘞|滴|"
-    r"\b(?:s|re|ve|ll|they|them|their|these|those|there|then|so|just|also|still|really|actually|mean|want|know|things?|"
-    r"stuff|hi|hello|thanks?|some|much|many|long|get|got|needs?|needed|go|going|say|says|said|different|difference|now|"
-    r"currently|exactly|anyway|ok|okay)\b"
+    r"\b(?:s|re|ve|ll|they|them|their|these|those|there|then|so|just|also|still|really|actually|mean|things?|stuff|hi|"
+    r"hello|thanks?|say|says|said|different|difference|exactly|anyway|ok|okay)\b"
 )
 _RUN = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
 _TERM_SHARE = 0.6

@@ -3,6 +3,7 @@
 from assistant.answer import Answer, Reason
 from assistant.context import Context
 from assistant.steps.early import first_day
+from assistant.steps.guard import suspected_in, unsafe
 from assistant.understanding.field import named_elsewhere
 from kb.citation import Citation, cite
 from kb.dates import say_day
@@ -20,8 +21,11 @@ _FEW = 3
 
 
 def refusal(context: Context, reason: Reason | None = None) -> Answer:
-    """Return a typed refusal for what was asked."""
+    """Return a typed refusal for what was asked; what no text answers and looks like a wish is told the lawful route."""
     understood, decision = context.understood, context.decided
+    kind = suspected_in(understood.asked) if decision.later is None and decision.silence is None else None
+    if kind:
+        return unsafe(context, kind)
     why: Reason = reason or decision.reason or "not_covered"
     lang = understood.lang
     hits = context.found.hits if context.found else ()

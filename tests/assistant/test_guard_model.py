@@ -6,7 +6,7 @@ import pytest
 from assistant.steps.guard_features import Features
 from assistant.steps.guard_model import SIGN, Weights, load_model
 
-WEIGHTS = Weights(intercept=-1.0, threshold=1.0, signs={"how": 10.0}, grams={"买": 6.0, "罚": -6.0})
+WEIGHTS = Weights(intercept=-1.0, threshold=1.0, suspected=0.0, signs={"how": 10.0}, grams={"买": 6.0, "罚": -6.0})
 
 
 def seen(signs: tuple[str, ...] = (), grams: tuple[str, ...] = ()) -> Features:
