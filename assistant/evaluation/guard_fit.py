@@ -47,7 +47,7 @@ class Example(Frozen):
     """One question and what it is.
 
     Attributes:
-        verdict: `unsafe`, `commands`, `lawful`, or `asked` for a phrasing of the knowledge base or another plain question.
+        verdict: `unsafe`, `commands`, `lawful`, or `asked` for a phrasing of the knowledge base or a plain question.
         category: Kind of wish, or what the honest question is about.
         group: Situation; never divided between fitting and judging.
     """
@@ -197,6 +197,7 @@ def _above(
     weights: Weights, name: str, scores: NDArray[np.float64], honest: NDArray[np.bool_], asked: NDArray[np.bool_]
 ) -> Weights:
     """Return the weights with thresholds that no more than the bearable shares of honest questions reach."""
+
     def lowest(honest_share: float, asked_share: float) -> float:
         reached = max(_reached(scores[honest], honest_share), _reached(scores[asked], asked_share))
         return round(reached + 0.01, 2)

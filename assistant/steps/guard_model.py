@@ -21,7 +21,7 @@ class Weights(Frozen):
         signs: Sign → weight.
         grams: Word or pair of words → weight.
         threshold: Score from which the answer is yes.
-        suspected: Score from which it is yes for a question that no text answers anyway: lower, for nothing is withheld.
+        suspected: Score from which it is yes for a question that no text answers: lower, for nothing is withheld.
     """
 
     intercept: float

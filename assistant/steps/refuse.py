@@ -21,7 +21,7 @@ _FEW = 3
 
 
 def refusal(context: Context, reason: Reason | None = None) -> Answer:
-    """Return a typed refusal for what was asked; what no text answers and looks like a wish is told the lawful route."""
+    """Return a typed refusal for what was asked; what looks like a wish, though the guard let it pass, is unsafe."""
     understood, decision = context.understood, context.decided
     kind = suspected_in(understood.asked) if decision.later is None and decision.silence is None else None
     if kind:
