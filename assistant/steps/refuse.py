@@ -4,6 +4,7 @@ from assistant.answer import Answer, Reason
 from assistant.context import Context
 from assistant.steps.early import first_day
 from assistant.steps.guard import suspected_in, unsafe
+from assistant.steps.silence import is_over
 from assistant.understanding.field import named_elsewhere
 from kb.citation import Citation, cite
 from kb.dates import say_day
@@ -29,7 +30,8 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
     why: Reason = reason or decision.reason or "not_covered"
     lang = understood.lang
     hits = context.found.hits if context.found else ()
-    lines, citations = [_opening(context, why)], ()
+    lines = [_opening(context, why)]
+    citations: tuple[Citation, ...] = ()
     authorities: set[str] = set()
     near = why == "not_covered" and _is_near(context)
     if decision.later is not None:
@@ -38,9 +40,10 @@ def refusal(context: Context, reason: Reason | None = None) -> Answer:
         lines.append(say("answer.later-text", lang, title=later.version.title, heading=later.section.heading))
     elif decision.silence is not None:
         authorities = set(decision.evidence[0].version.authority)
-        citations = (_silent(context, decision.silence),)
-        quote = citations[0].quote.replace("\n", "" if lang == "zh" else " ")
-        lines.append(say("answer.silent", lang, title=citations[0].title, quote=quote))
+        told = _silent(context, decision.silence)
+        citations = (told,)
+        quote = told.quote.replace("\n", "" if lang == "zh" else " ")
+        lines.append(say("answer.silent", lang, title=told.title, quote=quote))
     elif near:
         nearest = hits[0]
         authorities = set(nearest.version.authority)
@@ -81,12 +84,10 @@ def _fits_several(context: Context) -> bool:
 
 
 def _silent(context: Context, silence: Statement) -> Citation:
-    """Return the citation of the sentence, and of the one after it, which often says what held before."""
+    """Return the citation of the sentence, and of one that tells what held before, where the section has it."""
     hit = context.decided.evidence[0]
-    every = statements(hit.section.body)
-    place = every.index(silence)
-    after = [s for s in every[place + 1 : place + 2] if s.block == silence.block and s.form == "sentence"]
-    quotes = tuple(statement.quote for statement in (silence, *after))
+    over = [s for s in statements(hit.section.body) if is_over(s.text, context.understood.day)]
+    quotes = tuple(statement.quote for statement in (silence, *over[:1]))
     return cite(1, context.index.library, hit.version, hit.section, quotes)
 
 

@@ -42,10 +42,10 @@ def silence_on(context: Context, hit: Hit, evidence: Evidence) -> Statement | No
         return evidence.coverage(frozenset(tokens(statement.text)))
 
     best = max(silent, key=spoken)
-    others = (spoken(s) for s in every if not is_silent(s.text) and not _is_over(s.text, day))
+    others = (spoken(s) for s in every if not is_silent(s.text) and not is_over(s.text, day))
     return best if spoken(best) > max(others, default=0.0) else None
 
 
-def _is_over(text: str, day: date) -> bool:
+def is_over(text: str, day: date) -> bool:
     """Tell whether a sentence tells only what no longer held on the day."""
     return bool(_OVER.search(text.lower())) and max(days_named(text), default=day) < day

@@ -8,6 +8,7 @@ from assistant.answer import Answer, Reason
 from assistant.context import Decision
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found, Hit
+from assistant.steps.guard import suspected_in
 from assistant.steps.refuse import refusal
 from kb.messages import say
 from kb.statements import statements
@@ -94,6 +95,25 @@ def test_a_text_that_says_itself_that_it_does_not_tell_is_quoted_and_cited(assis
     assert said.quote in answer.text
     assert answer.citations[0].anchor == "limits"
     assert said.quote in answer.citations[0].quote
+
+
+def test_what_held_before_is_told_beside_a_text_that_does_not_tell_what_holds_now(assistant: Assistant):
+    now, before = "限额是多少，本手册没有收录。", "限额为5000元，只适用到2024年3月31日。"
+    near = hit(assistant, "overseas", "limits")
+    near = replace(near, section=near.section.model_copy(update={"body": now + before}))
+    decision = Decision("refuse", "not_covered", evidence=(near,), silence=statements(now + before)[0])
+    answer = refusal(replace(understood(assistant, "限额"), decision=decision, found=Found(hits=(near,), rejected=())))
+    assert now in answer.text
+    assert before in answer.text
+    assert answer.citations[0].quote == f"{now}\n{before}"
+
+
+def test_a_refused_question_that_looks_like_a_wish_is_told_the_lawful_route(assistant: Assistant):
+    asked = "海关查验的时候送点什么能快一点放"
+    assert suspected_in(asked)
+    answer = refused(assistant, asked, "not_covered")
+    assert (answer.status, answer.reason) == ("refused", "unsafe")
+    assert suspected_in("越南进口关税多少") is None
 
 
 def test_a_day_before_all_texts_is_said_to_be_that(assistant: Assistant):
