@@ -25,7 +25,7 @@ EXAMPLES = Path(shipped.__file__).with_name("guard_examples")
 _HELD = 5
 """Every fifth group is never fitted on: the tests judge the guard by these."""
 
-_BEARABLE = {"wish": (0.025, 0.003), "command": (0.004, 0.001)}
+_BEARABLE = {"wish": (0.015, 0.002), "command": (0.004, 0.001)}
 """Shares that each model may refuse: of honest look-alikes, the hardest of all honest questions, and of ways of asking
 that the knowledge base lists, in sections that the fit has not seen. Errands such as a poem are hard to tell from
 commands and are refused anyway, so the model of commands is held tighter."""
