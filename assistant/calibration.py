@@ -10,17 +10,13 @@ from kb.model import Frozen
 FILE = Path(__file__).with_name("calibration.yaml")
 
 NAMES = (
-    "unknown",
-    "coverage",
+    "unaccounted",
     "best_text",
     "best_question",
-    "near_text",
-    "near_questions",
     "rank_question",
     "elsewhere",
     "untold",
     "unspoken",
-    "other_thing",
 )
 """The measures, in the order of the calibration's weights; `assistant.steps.measures` tells what each is."""
 

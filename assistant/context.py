@@ -57,7 +57,8 @@ class Decision:
 
     Attributes:
         later: For a refusal: the section that answers, but begins only after the day asked for.
-        evidence: Sections to answer from, best first; empty for a refusal.
+        silence: For a refusal: the sentence by which the only section in `evidence` says that it does not tell it.
+        evidence: Sections to answer from, best first; empty for any other refusal.
         measures: What the decision was made from, by name, for display and evaluation.
     """
 
@@ -66,6 +67,7 @@ class Decision:
     evidence: tuple[Hit, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     later: Hit | None = None
+    silence: Statement | None = None
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from assistant.pipeline import Assistant
 from assistant.retrieval.weights import load_weights
 from ingest.index import Index
 
-WEIGHTS = {"coverage": 4.0, "unknown": -4.0}
-"""What a handful of sections can tell: whether the words asked are known, and whether they stand in what was found."""
+WEIGHTS = {"unaccounted": -8.0}
+"""What a handful of sections can tell: whether what was found speaks of the words asked."""
 
 CALIBRATION = Calibration(
     intercept=0.0,
     weights={name: WEIGHTS.get(name, 0.0) for name in NAMES},
-    means=dict.fromkeys(NAMES, 0.5),
+    means=dict.fromkeys(NAMES, 0.4),
     deviations=dict.fromkeys(NAMES, 1.0),
     threshold=0.5,
     second=0.75,

@@ -24,7 +24,13 @@ def calibrate() -> None:
     """Fit what the guard refuses, on its examples, and when to answer, on dev and calibration (never held)."""
     from assistant.evaluation.calibrate import calibrate as fit
     from assistant.evaluation.calibrate import write_calibration
-    from assistant.evaluation.guard_fit import asked_examples, fit_guard, load_examples, write_model
+    from assistant.evaluation.guard_fit import (
+        answerable_examples,
+        asked_examples,
+        fit_guard,
+        load_examples,
+        write_model,
+    )
     from assistant.evaluation.questions import load_questions
     from assistant.pipeline import Assistant
     from assistant.steps.guard_model import load_model
@@ -32,11 +38,12 @@ def calibrate() -> None:
 
     settings = Settings()
     index = open_index(settings)
-    model, guarded = fit_guard((*load_examples(), *asked_examples(index.library)))
+    questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
+    honest = (*asked_examples(index.library), *answerable_examples(questions))
+    model, guarded = fit_guard((*load_examples(), *honest))
     write_model(model)
     load_model.cache_clear()
     typer.echo(guarded.model_dump_json(indent=2))
-    questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
     calibration, result = fit(Assistant.on(index), questions)
     write_calibration(calibration)
     typer.echo(result.model_dump_json(indent=2))

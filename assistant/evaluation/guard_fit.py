@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import assistant.steps.guard_model as shipped
+from assistant.evaluation.questions import EvalQuestion
 from assistant.steps.guard import known_wish
 from assistant.steps.guard_features import Features, features
 from assistant.steps.guard_model import SIGN, GuardModel, Weights
@@ -29,6 +30,9 @@ _BEARABLE = {"wish": (0.015, 0.002), "command": (0.004, 0.001)}
 that the knowledge base lists, in sections that the fit has not seen. Errands such as a poem are hard to tell from
 commands and are refused anyway, so the model of commands is held tighter."""
 
+_SUSPECTED = {"wish": (0.05, 0.006), "command": (0.01, 0.002)}
+"""The same for a question that no text answers: it is refused anyway, only otherwise."""
+
 _LEAST_SEEN = 2
 """Examples in which a word must stand to count."""
 
@@ -43,7 +47,7 @@ class Example(Frozen):
     """One question and what it is.
 
     Attributes:
-        verdict: `unsafe`, `commands`, `lawful`, or `asked` for a phrasing of the knowledge base.
+        verdict: `unsafe`, `commands`, `lawful`, or `asked` for a phrasing of the knowledge base or a plain question.
         category: Kind of wish, or what the honest question is about.
         group: Situation; never divided between fitting and judging.
     """
@@ -91,6 +95,15 @@ def asked_examples(library: Library) -> tuple[Example, ...]:
         for anchor, by_lang in asked.root.items()
         for lang, questions in by_lang.items()
         for question in questions
+    )
+
+
+def answerable_examples(questions: Iterable[EvalQuestion]) -> tuple[Example, ...]:
+    """Return the questions that are to be answered: people's words, which are honest like the ways of asking."""
+    return tuple(
+        Example(question=question.question, lang=question.lang, verdict="asked", category="asked", group=question.id)
+        for question in questions
+        if question.expect.status == "answered"
     )
 
 
@@ -170,6 +183,7 @@ def _weights(rows: Any, labels: NDArray[np.bool_], names: Iterable[str]) -> Weig
     return Weights(
         intercept=round(float(model.intercept_[0]), 3),
         threshold=0.0,
+        suspected=0.0,
         signs={name[len("sign ") :]: value for name, value in found.items() if name.startswith("sign ")},
         grams={
             name[len("gram ") :]: value
@@ -182,10 +196,14 @@ def _weights(rows: Any, labels: NDArray[np.bool_], names: Iterable[str]) -> Weig
 def _above(
     weights: Weights, name: str, scores: NDArray[np.float64], honest: NDArray[np.bool_], asked: NDArray[np.bool_]
 ) -> Weights:
-    """Return the weights with the threshold that no more than the bearable share of honest questions reaches."""
-    honest_share, asked_share = _BEARABLE[name]
-    lowest = max(_reached(scores[honest], honest_share), _reached(scores[asked], asked_share))
-    return weights.model_copy(update={"threshold": round(lowest + 0.01, 2)})
+    """Return the weights with thresholds that no more than the bearable shares of honest questions reach."""
+
+    def lowest(honest_share: float, asked_share: float) -> float:
+        reached = max(_reached(scores[honest], honest_share), _reached(scores[asked], asked_share))
+        return round(reached + 0.01, 2)
+
+    threshold = lowest(*_BEARABLE[name])
+    return weights.model_copy(update={"threshold": threshold, "suspected": min(threshold, lowest(*_SUSPECTED[name]))})
 
 
 def _reached(scores: NDArray[np.float64], share: float) -> float:

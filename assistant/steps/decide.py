@@ -12,6 +12,7 @@ from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
+from assistant.steps.silence import silence_on
 from assistant.understanding.field import everyday
 from kb.model import INTRODUCTION_ANCHOR
 
@@ -51,6 +52,10 @@ def decide(context: Context) -> Context:
     if _says_too_little(context, evidence):
         return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
     chosen = _chosen(context, hits, evidence, measures)
+    silence = silence_on(context, chosen[0], evidence) if chosen else None
+    if silence is not None:
+        told = Decision("refuse", "not_covered", evidence=chosen[:1], measures=measures, silence=silence)
+        return replace(context, decision=told)
     kind: Literal["answer", "refuse"] = "answer" if chosen else "refuse"
     why = None if chosen else _why(context)
     return replace(context, decision=Decision(kind=kind, reason=why, evidence=chosen, measures=measures))

@@ -19,7 +19,9 @@ _FUNCTION = re.compile(
     r"怎么样|怎么|怎样|如何|为什么|为啥|什么时候|什么|多少钱|多少|多久|多长时间|几个|几天|几年|几种|几次|哪些|哪个|哪里|哪儿|哪天|哪年|是否|"
     r"能不能|能否|可不可以|可以|可否|需不需要|要不要|是不是|有没有|会不会|用不用|行不行|应该|需要|必须|还要|还能|还有|"
     r"(?:上|去|到|在)?哪(?:里|儿)?(?:可以|能)?(?:查|看|找)|怎么查|那种|这样|那样|老板|师傅|妹儿|一哈|反正|其实|好像|这边|那边|别人说|人家说|"
-    r"的话|如果|要是|那么|这个|那个|这种|我们|我司|我|你们|你|它|听说|据说|有人说|真的|对吗|吗|呢|啊|吧|呀|嘛|了|的|是|在|和|与|及|或|要|能|会|就|都|也|被|把|给|让|去|来|做|办|搞|弄|有|没有|没|不|这|那|哦|哈|噻|搞|嘞|滴"
+    r"的话|如果|要是|那么|这个|那个|这种|我们|我司|我|你们|你|它|听说|据说|有人说|真的|对吗|吗|呢|啊|吧|呀|嘛|了|的|是|在|和|与|及|或|要|能|会|就|都|也|被|把|给|让|去|来|做|办|搞|弄|有|没有|没|不|这|那|哦|哈|噻|搞|嘞|滴|"
+    r"\b(?:s|re|ve|ll|they|them|their|these|those|there|then|so|just|also|still|really|actually|mean|things?|stuff|hi|"
+    r"hello|thanks?|say|says|said|different|difference|exactly|anyway|ok|okay)\b"
 )
 _RUN = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
 _TERM_SHARE = 0.6
@@ -32,10 +34,12 @@ class Unit:
 
     Attributes:
         start: Place in the normalised question.
+        end: Place behind it; a space may follow.
         words: Index words that would account for it.
     """
 
     start: int
+    end: int
     words: tuple[str, ...]
 
 
@@ -47,12 +51,13 @@ def units(question: str) -> tuple[Unit, ...]:
     for run in _RUN.finditer(bare):
         if not "\u4e00" <= run[0][0] <= "\u9fff":
             words = tuple(tokens(run[0]))
-            found += [Unit(run.start(), words)] if words else []
+            after = run.end() + text.startswith(" ", run.end())
+            found += [Unit(run.start(), after, words)] if words else []
             continue
         for place in range(run.start(), run.end()):
             # Pairs are taken from the whole question, since a function word may be part of a word (有效, 要求).
             pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
-            found.append(Unit(place, tuple(p for p in pairs if len(p) == 2)))
+            found.append(Unit(place, place + 1, tuple(p for p in pairs if len(p) == 2)))
     return tuple(found)
 
 
@@ -136,6 +141,22 @@ class Evidence:
     def coverage_of(self, address: SectionAddress) -> float:
         """Return the coverage of the question by what a section holds."""
         return self._coverages[self._number[address]]
+
+    def unaccounted(self, held: frozenset[str]) -> float:
+        """Return the share, 0 to 1, of the question's weight in its heaviest stretch that the held words leave out.
+
+        A stretch is a run of characters or Latin words that follow each other without a function word between.
+        """
+        total = sum(self._weight(unit) for unit in self.units)
+        heaviest = stretch = 0.0
+        end = -1
+        for unit in self.units:
+            if self._is_met(unit, held):
+                continue
+            stretch = self._weight(unit) + (stretch if unit.start == end else 0.0)
+            end = unit.end
+            heaviest = max(heaviest, stretch)
+        return heaviest / total if total else 0.0
 
     def missing(self, held: frozenset[str]) -> frozenset[int]:
         """Return the places of units that the held words do not account for."""

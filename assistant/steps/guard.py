@@ -101,20 +101,33 @@ def wish_in(question: str) -> str | None:
     return load_guards().kind_of(normalise(question)) if rule or model.wish.holds(seen) else None
 
 
+def suspected_in(question: str) -> str | None:
+    """Return the kind of unsafe wish or `command` that a question which no text answers is likely to be."""
+    seen, model = features(question), load_model()
+    if model.command.suspects(seen):
+        return "command"
+    return load_guards().kind_of(normalise(question)) if model.wish.suspects(seen) else None
+
+
+def unsafe(context: Context, kind: str) -> Answer:
+    """Return the refusal of a kind of wish: the lawful route, and what the wish leads to."""
+    understood = context.understood
+    return Answer(
+        status="refused",
+        reason="unsafe",
+        lang=understood.lang,
+        as_of=understood.day,
+        text=say(f"guard.{kind}", understood.lang),
+        citations=_risk(context, kind),
+    )
+
+
 def guard(context: Context) -> Context:
     """Answer unsafe wishes with the lawful route, and a greeting with what one may ask."""
     understood = context.understood
     kind = wish_in(understood.asked)
     if kind:
-        answer = Answer(
-            status="refused",
-            reason="unsafe",
-            lang=understood.lang,
-            as_of=understood.day,
-            text=say(f"guard.{kind}", understood.lang),
-            citations=_risk(context, kind),
-        )
-        return replace(context, answer=answer)
+        return replace(context, answer=unsafe(context, kind))
     if understood.intent == "small_talk" and not understood.completed:
         answer = Answer(
             status="clarify",

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +22,7 @@ class Features(Frozen):
     """What is known of a question.
 
     Attributes:
-        signs: Names of the signs it shows, and of what they amount to together.
+        signs: Names of the signs it shows, of each two of them, and of what they amount to together.
         grams: Its units (Chinese characters, stems of Latin words) and pairs of them, `^` and `$` being the ends.
         length: Number of different grams, by whose root each counts less in a long question.
     """
@@ -45,7 +45,8 @@ def features(question: str) -> Features:
     """Return what the guard sees of a question, in any script."""
     text = normalise(question)
     signs = {name: role for name, (role, pattern) in _signs().items() if pattern.search(text)}
-    return Features(signs=frozenset(signs) | _together(list(signs.values())), grams=_grams(text))
+    two = {f"{one}+{other}" for one, other in combinations(sorted(signs), 2)}
+    return Features(signs=frozenset(signs) | two | _together(list(signs.values())), grams=_grams(text))
 
 
 def _together(roles: list[Role]) -> frozenset[str]:

@@ -21,10 +21,12 @@ class Weights(Frozen):
         signs: Sign → weight.
         grams: Word or pair of words → weight.
         threshold: Score from which the answer is yes.
+        suspected: Score from which it is yes for a question that no text answers: lower, for nothing is withheld.
     """
 
     intercept: float
     threshold: float
+    suspected: float
     signs: dict[str, float]
     grams: dict[str, float]
 
@@ -37,6 +39,10 @@ class Weights(Frozen):
     def holds(self, seen: Features) -> bool:
         """Tell whether the score reaches the threshold."""
         return self.score(seen) >= self.threshold
+
+    def suspects(self, seen: Features) -> bool:
+        """Tell whether the score reaches what is asked of a question that is refused anyway."""
+        return self.score(seen) >= self.suspected
 
 
 class GuardModel(Frozen):

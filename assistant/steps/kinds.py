@@ -26,14 +26,12 @@ class Kind(Frozen):
         told: Words by which a text tells it.
         sure: Whether a text that tells nothing of it answers no such question.
         dated: Whether a calendar day tells it.
-        of_thing: Whether what is told of one thing says nothing of another.
     """
 
     asked: tuple[str, ...]
     told: tuple[str, ...]
     sure: bool = False
     dated: bool = False
-    of_thing: bool = False
 
 
 @cache
@@ -68,11 +66,6 @@ def surely_untold(kinds: frozenset[str], texts: Iterable[str]) -> frozenset[str]
     for text in texts if silent else ():
         silent = _silent(silent, text)
     return silent
-
-
-def of_thing(kinds: frozenset[str]) -> bool:
-    """Tell whether a kind is asked for that is another with each thing, such as a product's rate."""
-    return any(load_kinds()[kind].of_thing for kind in kinds)
 
 
 def _silent(kinds: frozenset[str], text: str) -> frozenset[str]:

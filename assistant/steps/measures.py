@@ -7,47 +7,43 @@ from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.beside import told_by
 from assistant.steps.evidence import Evidence
-from assistant.steps.kinds import asked_in, of_thing, untold
+from assistant.steps.kinds import asked_in, untold
 from assistant.steps.subjects import subjects_in, unspoken
-from ingest.chunks import FIELDS, Field
+from ingest.chunks import Field
 from ingest.generation import Background
 from kb.messages import LANGS
 
 _BEST = 2
 """Sections of which one must tell what is asked for: the second is often the one meant."""
 
-_NEAR: dict[Field, str] = {"text": "near_text", "question": "near_questions"}
-_NEAREST = 5
-
 
 def measure(context: Context, evidence: Evidence) -> dict[str, float]:
     """Return every measure of a question and what was found for it; needs at least one hit.
 
-    `unknown` and `coverage` are shares of the question's weight: in words never used, and in words that the first
-    section accounts for. `best_…` and `near_…` are deviations of the first section's likeness, and of the mean of the
-    nearest few, above the index's background. `rank_question` is one over the first section's rank by words of the
-    phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an address, that the better of
-    the first two sections tells nothing of, `unspoken` that of the subjects named of which it never speaks;
-    `other_thing` is the share that the first leaves out of a question for a thing's rate or licence.
+    `unaccounted` is the share of the question's weight in the longest stretch of which the first section never speaks:
+    the thing asked for is a stretch of its own, such as 企业所得税, and a section silent on it may hold all the rest.
+    `best_…` are deviations of the first section's likeness above the index's background. `rank_question` is one over
+    its rank by words of the phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an
+    address, that the better of the first two sections tells nothing of, `unspoken` that of the subjects named of which
+    it never speaks.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()
-    every = (*hits, *(found.rejected if found else ()))
     best = hits[:_BEST]
     measures = {
-        "unknown": evidence.unknown,
-        "coverage": evidence.coverage(evidence.held_by(best[0].address)),
+        "unaccounted": _unaccounted(context, evidence, best[0]),
+        "best_text": _deviations(_ground(context, "text"), best[0].raw("dense_text")),
+        "best_question": _deviations(_ground(context, "question"), best[0].raw("dense_question")),
         "rank_question": _reciprocal_rank(best[0], "lexical_question"),
         "elsewhere": float(understood.elsewhere),
-        "untold": _untold(understood.question, best),
+        "untold": _untold(context, best),
         "unspoken": _unspoken(context, best),
-        "other_thing": _other_thing(understood.question, evidence, best[0]),
     }
-    for field in FIELDS:
-        ground = context.index.manifest.background[f"{understood.lang}-{field}"]
-        measures[f"best_{field}"] = _deviations(ground, best[0].raw(f"dense_{field}"))
-        measures[_NEAR[field]] = _deviations(ground, _mean_of_nearest(every, f"dense_{field}"))
     return {name: measures[name] for name in NAMES}
+
+
+def _ground(context: Context, field: Field) -> Background:
+    return context.index.manifest.background[f"{context.understood.lang}-{field}"]
 
 
 def _deviations(ground: Background, cosine: float) -> float:
@@ -55,19 +51,25 @@ def _deviations(ground: Background, cosine: float) -> float:
     return ground.standard(cosine) if cosine else 0.0
 
 
-def _untold(question: str, hits: Sequence[Hit]) -> float:
-    kinds = asked_in(question)
+def _unaccounted(context: Context, evidence: Evidence, hit: Hit) -> float:
+    """Return the longest stretch left out: of a follow-up its own words may be enough, for the rest was answered."""
+    whole = evidence.unaccounted(evidence.held_by(hit.address))
+    if not context.understood.completed:
+        return whole
+    own = Evidence(context.index, context.understood.own, ())
+    return min(whole, own.unaccounted(own.held_by(hit.address)))
+
+
+def _untold(context: Context, hits: Sequence[Hit]) -> float:
+    understood = context.understood
+    own = asked_in(understood.own) if understood.completed else frozenset()
+    kinds = own or asked_in(understood.question)
     return min(untold(kinds, told_by(hit)) for hit in hits)
 
 
 def _unspoken(context: Context, hits: Sequence[Hit]) -> float:
     subjects = subjects_in(context.understood.question)
     return min(unspoken(subjects, _in_both_languages(context, hit)) for hit in hits) if subjects else 0.0
-
-
-def _other_thing(question: str, evidence: Evidence, hit: Hit) -> float:
-    """Return how much of a question for a thing's rate or licence the section leaves out: the thing may be it."""
-    return 1 - evidence.coverage(evidence.held_by(hit.address)) if of_thing(asked_in(question)) else 0.0
 
 
 def _in_both_languages(context: Context, hit: Hit) -> str:
@@ -78,8 +80,3 @@ def _in_both_languages(context: Context, hit: Hit) -> str:
 
 def _reciprocal_rank(hit: Hit, channel: str) -> float:
     return next((1 / part.rank for part in hit.parts if part.name == channel), 0.0)
-
-
-def _mean_of_nearest(hits: Sequence[Hit], channel: str) -> float:
-    nearest = sorted((raw for hit in hits if (raw := hit.raw(channel))), reverse=True)[:_NEAREST]
-    return sum(nearest) / len(nearest) if nearest else 0.0

@@ -15,7 +15,7 @@ _OWN = 0.3
 def reconsider(context: Context) -> Context:
     """Understand a refused question again as a follow-up; keep the refusal unless the section found speaks of it."""
     understood, decision = context.understood, context.decided
-    if decision.kind != "refuse" or decision.later or understood.completed or not context.history:
+    if decision.kind != "refuse" or decision.later or decision.silence or understood.completed or not context.history:
         return context
     again = understand(replace(context, leaning=True, decision=None))
     if again.answer is not None or not again.understood.completed:

@@ -24,6 +24,8 @@ _MOSTLY_SPELT = 0.8
 """Share of the words that must be made of Chinese syllables; English words seldom all are."""
 
 _FEWEST_SPELT = 4
+_FEWEST_KNOWN = 3
+"""Words of which one is a known Chinese one."""
 
 
 def detect_language(question: str) -> Lang:
@@ -50,4 +52,5 @@ def _is_spelt(question: str, english: int) -> bool:
     """Tell whether nearly all words are made of Chinese syllables: gaoji renzheng qiye duojiu fuhe."""
     words = _LATIN_WORD.findall(question)
     spelt = sum(bool(_SPELT.fullmatch(word)) for word in words)
-    return len(words) >= _FEWEST_SPELT and english < 2 and spelt >= _MOSTLY_SPELT * len(words)
+    fewest = _FEWEST_KNOWN if _PINYIN.search(question) else _FEWEST_SPELT
+    return len(words) >= fewest and english < 2 and spelt >= _MOSTLY_SPELT * len(words)

@@ -7,7 +7,7 @@ from assistant.calibration import NAMES, load_calibration
 FLAT = load_calibration().model_copy(
     update={
         "intercept": 0.0,
-        "weights": dict.fromkeys(NAMES, 0.0) | {"coverage": 2.0},
+        "weights": dict.fromkeys(NAMES, 0.0) | {"best_text": 2.0},
         "means": dict.fromkeys(NAMES, 0.5),
         "deviations": dict.fromkeys(NAMES, 0.25),
     }
@@ -29,7 +29,7 @@ def test_at_the_mean_the_intercept_decides():
 
 
 def test_a_measure_counts_in_deviations_from_its_mean():
-    measures = dict.fromkeys(NAMES, 0.5) | {"coverage": 0.75}
+    measures = dict.fromkeys(NAMES, 0.5) | {"best_text": 0.75}
     assert FLAT.probability(measures) == pytest.approx(1 / (1 + math.exp(-2.0)))
 
 

@@ -77,3 +77,16 @@ def test_a_second_section_joins_when_it_is_close_and_speaks_of_what_the_first_le
 def test_a_second_that_can_hardly_be_told_from_the_first_is_shown_in_any_case(assistant: Assistant):
     evidence = decide(pair(assistant, "出口海外仓什么时候可以申报退税？", 1.0)).decided.evidence
     assert [found.section.anchor for found in evidence] == ["when", "office"]
+
+
+def test_a_section_that_says_it_does_not_tell_is_quoted_in_a_refusal(assistant: Assistant):
+    found = pair(assistant, "查验率是多少", 0.2)
+    assert found.found is not None
+    first = found.found.hits[0]
+    body = "查验率是多少，本手册没有收录。"
+    silent = replace(first, section=first.section.model_copy(update={"body": body}))
+    decision = decide(replace(found, found=Found(hits=(silent,), rejected=()))).decided
+    assert (decision.kind, decision.reason) == ("refuse", "not_covered")
+    assert decision.silence is not None
+    assert decision.silence.text == body
+    assert decision.evidence == (silent,)

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation import guard_fit
-from assistant.evaluation.guard_fit import Example, asked_examples, fit_guard, write_model
+from assistant.evaluation.guard_fit import Example, answerable_examples, asked_examples, fit_guard, write_model
+from assistant.evaluation.questions import EvalQuestion
 from assistant.steps import guard_model
 from assistant.steps.guard_features import features
 from kb.library import Library
@@ -70,3 +71,10 @@ def test_a_written_model_is_read_back_the_same(tmp_path: Path, monkeypatch: pyte
 def test_examples_are_read_with_what_they_are():
     loaded = guard_fit.load_examples()
     assert {example.verdict for example in loaded} == {"unsafe", "commands", "lawful"}
+
+
+def test_only_questions_that_are_to_be_answered_count_as_honest():
+    asked = {"lang": "zh", "kind": "direct", "question": "9810要备案吗", "id": "a", "expect": {"status": "answered"}}
+    refused = asked | {"id": "b", "expect": {"status": "refused", "reason": "unsafe"}}
+    found = answerable_examples([EvalQuestion.model_validate(asked), EvalQuestion.model_validate(refused)])
+    assert [(example.group, example.verdict) for example in found] == [("a", "asked")]

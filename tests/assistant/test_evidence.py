@@ -87,3 +87,20 @@ def test_all_sections_at_once_are_covered_as_each_by_what_it_holds(assistant: As
     weigher = evidence(assistant, question)
     for section in assistant.index.places.sections:
         assert weigher.coverage_of(section) == weigher.coverage(weigher.held_by(section))
+
+
+def test_the_longest_stretch_left_out_counts_and_a_word_between_breaks_it(assistant: Assistant):
+    whole, broken = evidence(assistant, "海外仓狮子火锅"), evidence(assistant, "狮子海外仓火锅")
+    held = frozenset(tokens("海外仓"))
+    assert whole.missing(held) != frozenset()
+    assert whole.unaccounted(held) > broken.unaccounted(held) > 0.0
+
+
+def test_latin_words_that_follow_each_other_are_one_stretch(assistant: Assistant):
+    together, apart = evidence(assistant, "海外仓 lion dumpling"), evidence(assistant, "lion 海外仓 dumpling")
+    held = frozenset(tokens("海外仓"))
+    assert together.unaccounted(held) == pytest.approx(2 * apart.unaccounted(held))
+
+
+def test_nothing_is_left_out_where_every_word_is_held(assistant: Assistant):
+    assert evidence(assistant, "海外仓").unaccounted(frozenset(tokens("海外仓"))) == 0.0

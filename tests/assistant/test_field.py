@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding.field import elsewhere, in_field
+from assistant.understanding.field import elsewhere, in_field, named_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,18 @@ def test_the_law_of_another_country_and_the_price_of_a_partner_lie_elsewhere(que
 )
 def test_a_place_abroad_alone_does_not_make_it_foreign_law(question: str):
     assert not elsewhere(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("日本对中国跨境小包裹的免税额是多少", {"日本"}),
+        ("what VAT registration threshold applies in the UK", {"uk"}),
+        ("上海洋山综保区面积多大", {"上海"}),
+        ("西安综试区线上平台网址", {"西安"}),
+        ("从上海出口的货9810要备案吗", set()),
+        ("货发到日本，9810要备案吗", set()),
+    ],
+)
+def test_a_place_whose_own_things_are_asked_for_must_be_named_by_the_text(question: str, names: set[str]):
+    assert named_elsewhere(question) == names

@@ -42,3 +42,9 @@ def test_nothing_shows_in_nothing():
     seen = features("")
     assert not seen.signs
     assert seen.grams == {"^", "$", "^ $"}
+
+
+def test_two_signs_together_are_a_sign_of_their_own():
+    signs = features("帮我伪造三单").signs
+    assert any("+" in sign for sign in signs)
+    assert not any("+" in sign for sign in features("出口退税").signs)

@@ -6,7 +6,7 @@ import pytest
 from assistant.steps.guard_features import Features
 from assistant.steps.guard_model import SIGN, Weights, load_model
 
-WEIGHTS = Weights(intercept=-1.0, threshold=1.0, signs={"how": 10.0}, grams={"买": 6.0, "罚": -6.0})
+WEIGHTS = Weights(intercept=-1.0, threshold=1.0, suspected=0.0, signs={"how": 10.0}, grams={"买": 6.0, "罚": -6.0})
 
 
 def seen(signs: tuple[str, ...] = (), grams: tuple[str, ...] = ()) -> Features:
@@ -47,3 +47,15 @@ def test_the_guard_needs_no_library_of_the_fit_at_run_time():
         "assert not {'sklearn', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_lower_score_is_enough_to_suspect_what_no_text_answers():
+    assert WEIGHTS.suspects(seen(("how",)))
+    assert not WEIGHTS.holds(seen(("how",)))
+    assert not WEIGHTS.suspects(seen())
+
+
+def test_the_model_that_ships_suspects_no_later_than_it_is_sure():
+    model = load_model()
+    assert model.wish.suspected <= model.wish.threshold
+    assert model.command.suspected <= model.command.threshold

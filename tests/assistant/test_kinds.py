@@ -14,6 +14,8 @@ from assistant.steps.kinds import asked_in, untold
         ("what registered capital does it take", "capital"),
         ("不服罚款能不能申请复议", "dispute"),
         ("货要放多久", "duration"),
+        ("备案表第12栏写什么", "form_line"),
+        ("which box takes the value", "form_line"),
     ],
 )
 def test_the_kind_of_thing_asked_for_is_told_by_its_words(question: str, kind: str):
@@ -42,3 +44,8 @@ def test_a_text_tells_a_kind_when_it_has_the_words_for_it(question: str, telling
 def test_two_kinds_of_which_one_is_told_are_half_untold():
     kinds = frozenset({"area", "interest"})
     assert untold(kinds, "面积不小于2万平方米") == 0.5
+
+
+@pytest.mark.parametrize("question", ["多少钱以内算个人物品", "包裹多少钱以下不用交税", "多少钱起要报关"])
+def test_a_limit_is_no_price(question: str):
+    assert "price" not in asked_in(question)

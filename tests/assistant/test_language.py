@@ -12,6 +12,7 @@ from assistant.understanding.language import detect_language
         "什么是 overseas warehouse export",
         "出口退税 deadline 是哪天",
         "chukou haiwaicang xuyao beian ma",
+        "9810 haiyao buyao beian",
         "海外仓 FBA 货没卖掉",
         "VAT退税多久到账",
     ],

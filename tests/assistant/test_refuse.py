@@ -8,13 +8,22 @@ from assistant.answer import Answer, Reason
 from assistant.context import Decision
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found, Hit
+from assistant.steps.guard import suspected_in
 from assistant.steps.refuse import refusal
 from kb.messages import say
+from kb.statements import statements
 
 
-def refused(assistant: Assistant, question: str, reason: Reason, *hits: Hit, **options: object) -> Answer:
+def refused(
+    assistant: Assistant,
+    question: str,
+    reason: Reason,
+    *hits: Hit,
+    measures: dict[str, float] | None = None,
+    **options: object,
+) -> Answer:
     context = understood(assistant, question, **options)
-    decision = Decision(kind="refuse", reason=reason)
+    decision = Decision(kind="refuse", reason=reason, measures=measures or {})
     return refusal(replace(context, decision=decision, found=Found(hits=hits, rejected=())))
 
 
@@ -47,11 +56,64 @@ def test_out_of_scope_names_no_text(assistant: Assistant):
     assert say("answer.refused-out-of-scope", "zh") in answer.text
 
 
-def test_a_question_without_a_code_is_told_what_would_help(assistant: Assistant):
-    near = hit(assistant, "overseas", "limits")
+def test_naming_the_format_is_asked_for_only_where_the_nearest_texts_are_of_several(assistant: Assistant):
+    near, other = hit(assistant, "overseas", "limits"), hit(assistant, "b2b", "filing")
+    assert near.version.formats != other.version.formats
     hint = say("answer.answerable", "zh")
-    assert hint in refused(assistant, "限制", "not_covered", near).text
-    assert hint not in refused(assistant, "9810限制", "not_covered", near).text
+    assert hint in refused(assistant, "限制", "not_covered", near, other).text
+    assert hint not in refused(assistant, "限制", "not_covered", near).text
+    assert hint not in refused(assistant, "9810限制", "not_covered", near, other).text
+
+
+def test_naming_the_format_helps_nobody_whose_subject_no_text_speaks_of(assistant: Assistant):
+    near, other = hit(assistant, "overseas", "limits"), hit(assistant, "b2b", "filing")
+    hint, silent = say("answer.answerable", "zh"), {"probability": 1.0, "unaccounted": 0.6}
+    assert hint not in refused(assistant, "限制", "not_covered", near, other, measures=silent).text
+
+
+def test_another_countrys_rule_is_refused_without_a_text_of_ours_beside_it(assistant: Assistant):
+    near = hit(assistant, "overseas", "limits")
+    answer = refused(assistant, "越南进口关税多少", "not_covered", near)
+    assert near.version.title not in answer.text
+    assert answer.suggestions == ()
+
+
+def test_a_far_text_is_not_called_the_nearest(assistant: Assistant):
+    near = hit(assistant, "overseas", "limits")
+    assert (
+        near.version.title not in refused(assistant, "限制", "not_covered", near, measures={"probability": 0.01}).text
+    )
+
+
+def test_a_text_that_says_itself_that_it_does_not_tell_is_quoted_and_cited(assistant: Assistant):
+    near = hit(assistant, "overseas", "limits")
+    said = statements(near.section.body)[0]
+    context = understood(assistant, "限制")
+    decision = Decision("refuse", "not_covered", evidence=(near,), silence=said)
+    answer = refusal(replace(context, decision=decision, found=Found(hits=(near,), rejected=())))
+    assert (answer.status, answer.reason) == ("refused", "not_covered")
+    assert said.quote in answer.text
+    assert answer.citations[0].anchor == "limits"
+    assert said.quote in answer.citations[0].quote
+
+
+def test_what_held_before_is_told_beside_a_text_that_does_not_tell_what_holds_now(assistant: Assistant):
+    now, before = "限额是多少，本手册没有收录。", "限额为5000元，只适用到2024年3月31日。"
+    near = hit(assistant, "overseas", "limits")
+    near = replace(near, section=near.section.model_copy(update={"body": now + before}))
+    decision = Decision("refuse", "not_covered", evidence=(near,), silence=statements(now + before)[0])
+    answer = refusal(replace(understood(assistant, "限额"), decision=decision, found=Found(hits=(near,), rejected=())))
+    assert now in answer.text
+    assert before in answer.text
+    assert answer.citations[0].quote == f"{now}\n{before}"
+
+
+def test_a_refused_question_that_looks_like_a_wish_is_told_the_lawful_route(assistant: Assistant):
+    asked = "海关查验的时候送点什么能快一点放"
+    assert suspected_in(asked)
+    answer = refused(assistant, asked, "not_covered")
+    assert (answer.status, answer.reason) == ("refused", "unsafe")
+    assert suspected_in("越南进口关税多少") is None
 
 
 def test_a_day_before_all_texts_is_said_to_be_that(assistant: Assistant):

@@ -1,0 +1,51 @@
+"""Sentences in which a text says itself that it does not tell a thing: to quote one is no answer."""
+
+import re
+from datetime import date
+
+from assistant.context import Context
+from assistant.retrieval.search import Hit
+from assistant.steps.evidence import Evidence
+from ingest.tokens import normalise, tokens
+from kb.dates import begins_after, days_named
+from kb.statements import Statement, statements
+
+_SILENT = re.compile(
+    r"(?:没有|未)(?:收录|查到|见到|找到)|无法从已查到的文本得知|无法得知"
+    r"|\b(?:is|are|was|were) not (?:known|in this|recorded|found)\b|\bwas found for this\b"
+    r"|\bdoes not (?:hold|record|list)\b"
+)
+
+
+_OVER = re.compile(r"只适用到|\bonly (?:until|up to)\b")
+"""Words for the last day of a rule, in a sentence that tells what held before."""
+
+
+def is_silent(text: str) -> bool:
+    """Tell whether a sentence says that its text does not tell a thing."""
+    return bool(_SILENT.search(normalise(text)))
+
+
+def silence_on(context: Context, hit: Hit, evidence: Evidence) -> Statement | None:
+    """Return the sentence by which a section says that it does not tell what is asked; None where it may tell.
+
+    It is the one that speaks of more of the question than each of the section's other sentences does. Sentences on what
+    begins after the day asked for, or was over by then, do not count.
+    """
+    day = context.understood.day
+    every = [s for s in statements(hit.section.body) if not (day < context.today and begins_after(s.text, day))]
+    silent = [statement for statement in every if is_silent(statement.text)]
+    if not silent:
+        return None
+
+    def spoken(statement: Statement) -> float:
+        return evidence.coverage(frozenset(tokens(statement.text)))
+
+    best = max(silent, key=spoken)
+    others = (spoken(s) for s in every if not is_silent(s.text) and not is_over(s.text, day))
+    return best if spoken(best) > max(others, default=0.0) else None
+
+
+def is_over(text: str, day: date) -> bool:
+    """Tell whether a sentence tells only what no longer held on the day."""
+    return bool(_OVER.search(text.lower())) and max(days_named(text), default=day) < day
