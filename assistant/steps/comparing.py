@@ -1,6 +1,8 @@
 """A comparison of two things that are no trade formats: each told beside the other, in the point that is asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.context import Context
 from assistant.draft import Draft, Items, Paragraph, Piece, source_of
@@ -11,8 +13,9 @@ from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.leads import without_lead
 from assistant.steps.measures import measure
 from assistant.steps.retrieve import retrieve
-from assistant.steps.telling_sides import Opposed, Told, best_told, told_together
+from assistant.steps.telling_sides import Opposed, Told, best_told, told_by_days, told_together
 from assistant.steps.understand import understand
+from assistant.understanding.intent import fitting_heading
 from assistant.understanding.sides import Sides, sides_of
 from kb.figures import figures
 from kb.messages import say
@@ -24,43 +27,51 @@ _OF_BOTH = 5
 
 @dataclass(frozen=True)
 class _Side:
-    """What was found for one side; its hits are empty where nothing likely answers."""
+    """What was found for one side; its hits are empty where nothing likely answers.
 
-    context: Context
+    Attributes:
+        day: The day that the side itself names, or None.
+    """
+
     hits: tuple[Hit, ...]
+    day: date | None = None
 
 
 def compare_sides(context: Context) -> Draft | None:
-    """Return the two sides beside each other, each with its own statement; None where both are not told."""
+    """Return the sides beside each other, each with its own statement; None where not all are told."""
     sides = _sides(context)
     if sides is None or context.understood.completed or context.understood.intent == "calculation":
         return None
-    found = [_side(context, question) for question in (sides.first, sides.second)]
+    found = [_side(context, question) for question in sides.questions]
     opposed = Opposed(context, sides)
     whole = context.found.hits[:_OF_BOTH] if context.found else ()
     likely = all(side.hits for side in found)
+    if likely and len({side.day for side in found if side.day}) == len(found):
+        each = told_by_days([side.hits for side in found])
+        return _drafted(context, sides, each, None) if each else None
     if not likely and not _is_likely(context):
         return None
     together = told_together(opposed, (*whole, *(hit for side in found for hit in side.hits)))
     apart = [best_told(opposed, number, side.hits, whole) for number, side in enumerate(found)]
-    told = together if together and together.fits >= max(t.fit if t else 0.0 for t in apart) else None
-    if told:
-        return _drafted(context, sides, told.both, told.opening)
-    one, two = apart
-    if not likely or one is None or two is None or one.statement == two.statement:
+    each = [told for told in apart if told is not None]
+    if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
+        return _drafted(context, sides, together.each, together.opening, together.rows)
+    if _has_its_section(context):
         return None
-    return _drafted(context, sides, (one, two), None)
+    if not likely or len({told.statement for told in each}) < len(apart):
+        return None
+    return _drafted(context, sides, each, None)
 
 
 def by_sides(context: Context) -> tuple[Hit, ...]:
-    """Return the best section for each side of a comparison; nothing unless both are found, and not in one section."""
+    """Return the best section for each side of a comparison; nothing unless all are found, each in its own section."""
     sides = _sides(context)
-    if sides is None:
+    if sides is None or _has_its_section(context):
         return ()
-    one, two = (_side(context, question).hits for question in (sides.first, sides.second))
-    if not one or not two or one[0].address == two[0].address:
+    found = [_side(context, question).hits for question in sides.questions]
+    if not all(found) or len({hits[0].address for hits in found}) < len(found):
         return ()
-    return (one[0], two[0])
+    return tuple(hits[0] for hits in found)
 
 
 def _sides(context: Context) -> Sides | None:
@@ -68,13 +79,22 @@ def _sides(context: Context) -> Sides | None:
     return sides_of(understood.question, [said.phrase for said in understood.terms])
 
 
+def _has_its_section(context: Context) -> bool:
+    """Tell whether the section found first is made to tell such things apart: its Chinese heading says so."""
+    hits, asks = context.found.hits if context.found else (), fitting_heading("comparison")
+    version = context.index.library.version(hits[0].version.document, hits[0].version.day, "zh") if hits else None
+    chinese = version.by_anchor.get(hits[0].section.anchor) if version else None
+    return bool(chinese and asks and asks.search(chinese.heading))
+
+
 def _side(context: Context, question: str) -> _Side:
     """Return what is found for a side; a day that it names is its own."""
     asked = understand(replace(context, question=question, history=(), found=None, today=context.understood.day))
     if asked.answer is not None:
-        return _Side(context, ())
+        return _Side(())
     side = retrieve(asked)
-    return _Side(side, side.found.hits[:_OF_A_SIDE] if side.found and _is_likely(side) else ())
+    hits = side.found.hits[:_OF_A_SIDE] if side.found and _is_likely(side) else ()
+    return _Side(hits, side.understood.day if side.understood.said else None)
 
 
 def _is_likely(context: Context) -> bool:
@@ -87,17 +107,19 @@ def _is_likely(context: Context) -> bool:
     return likely and not beside_the_point(known.question, context.found.hits[:_OF_A_SIDE])
 
 
-def _drafted(context: Context, sides: Sides, both: tuple[Told, ...], opening: Told | None) -> Draft:
+def _drafted(context: Context, sides: Sides, each: Sequence[Told], opening: Told | None, rows: Sequence[Told] = ()) -> Draft:
     lang = context.understood.lang
     pieces = []
-    for name, told in zip(sides.names, both, strict=False):
+    for name, told in zip(sides.names, each, strict=False):
         text = labelled(name, without_lead(told.statement).text, lang)
         source = source_of(told.hit.version, told.hit.section, told.statement)
         pieces.append(Piece(text, (source,), own=figures(name)))
-    if opening:
-        source = source_of(opening.hit.version, opening.hit.section, opening.statement)
-        first = Piece(without_lead(opening.statement).text, (source,))
-    else:
-        first = Piece(say("compare.sides", lang))
+    pieces += [_piece(told) for told in rows]
+    first = _piece(opening) if opening else Piece(say("compare.sides", lang))
     blocks = (Paragraph((first,)), *((Items(tuple(pieces)),) if pieces else ()))
-    return Draft("compare", blocks)
+    days = {told.hit.version.day for told in each}
+    return Draft("compare", blocks, dated=len(days) < len(each) or opening is not None)
+
+
+def _piece(told: Told) -> Piece:
+    return Piece(without_lead(told.statement).text, (source_of(told.hit.version, told.hit.section, told.statement),))

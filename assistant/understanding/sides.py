@@ -1,4 +1,4 @@
-"""The two things that a comparison holds against each other, and the point in which it does."""
+"""The things that a comparison holds against each other, and the point in which it does."""
 
 import re
 from collections.abc import Iterable
@@ -18,6 +18,8 @@ _CODE = re.compile(r"\d{4}(?![\d年])")
 _LONGEST: dict[Lang, int] = {"zh": 18, "en": 5}
 """Characters, or words, that a side has at most."""
 
+_MOST = 4
+
 
 class _Words(Frozen):
     asked: str
@@ -26,32 +28,35 @@ class _Words(Frozen):
     leads: str
     ends: str
     points: str
-    fillers: str
+    fillers: dict[Lang, str]
+
+
+def _one_line(pattern: str) -> str:
+    """Undo that YAML joins the lines of a long pattern with a space."""
+    return pattern.replace("| ", "|")
 
 
 @cache
 def _words() -> _Words:
     loaded = read_data(_FILE)
-    return _Words.model_validate(
-        {key: value.replace("| ", "|") if isinstance(value, str) else value for key, value in loaded.items()}
-    )
+    lines = {key: value for key, value in loaded.items() if isinstance(value, str)}
+    told = {key: {lang: _one_line(text) for lang, text in value.items()} for key, value in loaded.items() if key not in lines}
+    return _Words.model_validate({**told, **{key: _one_line(text) for key, text in lines.items()}})
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Two things, and what else the question says.
+    """The things held against each other, and what else the question says.
 
     Attributes:
-        names: What the two are called.
+        names: What they are called: two, or more in a row.
         point: In what they are compared; empty when in everything.
-        first: A question about the one.
-        second: The same about the other.
+        questions: A question about each.
     """
 
-    names: tuple[str, str]
+    names: tuple[str, ...]
     point: str
-    first: str
-    second: str
+    questions: tuple[str, ...]
 
 
 def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
@@ -70,37 +75,39 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
     clauses = [clause for clause in (_CLAUSES if lang == "zh" else _CLAUSES_EN).split(text) if clause]
     ends = sorted({normalise(phrase) for phrase in phrases}, key=len, reverse=True)
     for place, clause in enumerate(clauses):
-        found = _pair(clause, lang, ends)
+        found = _joined(clause, lang, ends)
         if found:
-            one, two, rest = found
+            names, rest = found
             others = [rest, *clauses[place + 1 :], *clauses[:place]]
-            point = " ".join(re.sub(known.fillers, " ", " ".join(others)).split())
-            point = point.replace(" ", "") if lang == "zh" else point
-            return Sides(
-                (one, two), point, f"{one}{space}{point}".strip(), f"{two}{space}{point}".strip()
-            )
+            point = _without_fillers(_without_fillers(" ".join(others), lang), lang)
+            return Sides(names, point, tuple(f"{name}{space}{point}".strip() for name in names))
     return None
 
 
-def _pair(clause: str, lang: Lang, phrases: list[str]) -> tuple[str, str, str] | None:
-    """Return the two things of a clause and what follows them; None where it joins no two."""
+def _without_fillers(text: str, lang: Lang) -> str:
+    left = re.sub(_words().fillers[lang], " ", text).split()
+    return "".join(left) if lang == "zh" else " ".join(left)
+
+
+def _joined(clause: str, lang: Lang, phrases: list[str]) -> tuple[tuple[str, ...], str] | None:
+    """Return the things that a clause joins and what follows them; None where it joins no two."""
     joins = _words().joins[lang]
-    for join in re.finditer(joins if lang == "zh" else rf"\s(?:{joins})\s", clause):
-        one, behind = _lead_off(clause[: join.start()]), clause[join.end() :]
-        if not one or _size(one, lang) > _LONGEST[lang]:
-            continue
-        behind = re.sub(r"^(?:the|an?) ", "", behind)
-        two, rest = _cut(one, behind, lang, phrases)
-        if len(two) > 1 and _size(two, lang) <= _LONGEST[lang] and two != one:
-            return one, _whole(one, two, rest), rest
+    for join in re.finditer(joins if lang == "zh" else rf",?\s(?:{joins})\s|, ", clause):
+        one = _lead_off(clause[: join.start()])
+        names, rest = [one], clause[join.start() :]
+        while len(names) < _MOST and (joined := re.match(joins if lang == "zh" else rf",?\s?(?:{joins})\s|, ", rest)):
+            name, after = _cut(one, re.sub(r"^(?:the|an?) ", "", rest[joined.end() :]), lang, phrases)
+            names.append(_whole(one, name, after))
+            rest = after
+        fits = all(1 < len(name) and _size(name, lang) <= _LONGEST[lang] for name in names)
+        if len(names) > 1 and fits and len(set(names)) == len(names):
+            return tuple(names), rest
     return None
 
 
 def _lead_off(text: str) -> str:
     """Return a side without what stands before it."""
-    return re.sub(rf"^.*?(?:{_words().leads})+", "", f"{text} ").strip() if re.match(
-        rf"(?:{_words().leads})", f"{text} "
-    ) else text.strip()
+    return re.sub(rf"^(?:{_words().leads})+", "", f"{text} ").strip()
 
 
 def _cut(one: str, behind: str, lang: Lang, phrases: list[str]) -> tuple[str, str]:
