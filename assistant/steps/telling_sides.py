@@ -27,7 +27,7 @@ _ITSELF, _OPENS, _RANK = 0.25, 0.15, 1.0
 _TOGETHER, _MADE_FOR_IT = 0.3, 0.3
 """What a section counts more that tells all sides, and one whose heading sets them against each other."""
 
-_TELLS_LITTLE = 0.5
+_TELLS_LITTLE = 0.8
 """What a statement counts less that leaves the matter open, or sends the reader elsewhere."""
 
 _BESIDE = 0.15
@@ -216,7 +216,8 @@ def _in_one(opposed: Opposed, hit: Hit, best: float, *, is_first: bool) -> Toget
         return None
     fits = max(opposed.point_in(text), _BY_HEADING * opposed.point_in(hit.section.heading))
     fits += _RANK * hit.score / best + _ITSELF + _OPENS + _TOGETHER
-    fits += _MADE_FOR_IT if opposed.made_for_it(hit) else 0.0
+    # A single sentence that names all sides may speak of one of them only: 适用甲的不用乙.
+    fits += _MADE_FOR_IT if opposed.made_for_it(hit) else 0.0 if each or rows else -_TOGETHER
     fits -= _TELLS_LITTLE * sum(bool(_OPEN.search(told.statement.text)) for told in shown) / len(shown)
     return Together(opening, each, fits, rows)
 
