@@ -146,7 +146,7 @@ def _like_the_first(one: str, behind: str, lang: Lang) -> int:
 
 def _whole(one: str, two: str, rest: str) -> str:
     """Return the second side with what it shares with the first and leaves out: 水路启运港和陆路的 means 陆路启运港."""
-    shared = one.find(two[-1])
+    shared = one.find(two[-1]) if two else -1
     if rest.startswith("的") and 0 < shared < len(two) and len(one) > shared + 2:
         return two + one[shared + 1 :]
     return two
