@@ -94,6 +94,8 @@ def _joined(clause: str, lang: Lang, phrases: list[str]) -> tuple[tuple[str, ...
     joins = _words().joins[lang]
     for join in re.finditer(joins if lang == "zh" else rf",?\s(?:{joins})\s|, ", clause):
         one = _lead_off(clause[: join.start()])
+        if not one:
+            continue
         names, rest = [one], clause[join.start() :]
         while len(names) < _MOST and (joined := re.match(joins if lang == "zh" else rf",?\s?(?:{joins})\s|, ", rest)):
             name, after = _cut(one, re.sub(r"^(?:the|an?) ", "", rest[joined.end() :]), lang, phrases)
