@@ -24,6 +24,9 @@ _OF_A_SIDE = 3
 _OF_BOTH = 5
 """Sections looked at: of those found for one side, and of those found for the whole question."""
 
+_THE_SAME = 0.985
+"""Cosine from which two questions of the packaged engine hardly differ."""
+
 
 @dataclass(frozen=True)
 class _Side:
@@ -42,9 +45,12 @@ def compare_sides(context: Context) -> Draft | None:
     sides = _sides(context)
     if sides is None or context.understood.completed or context.understood.intent == "calculation":
         return None
-    found = [_side(context, question) for question in sides.questions]
     opposed = Opposed(context, sides)
     whole = context.found.hits[:_OF_BOTH] if context.found else ()
+    if whole and _asks_the_same(whole[0]):
+        together = told_together(opposed, whole[:1])
+        return _drafted(context, sides, together.each, together.opening, together.rows) if together else None
+    found = [_side(context, question) for question in sides.questions]
     likely = all(side.hits for side in found)
     if likely and len({side.day for side in found if side.day}) == len(found):
         each = told_by_days([side.hits for side in found])
@@ -84,7 +90,12 @@ def _has_its_section(context: Context) -> bool:
     hits, asks = context.found.hits if context.found else (), fitting_heading("comparison")
     version = context.index.library.version(hits[0].version.document, hits[0].version.day, "zh") if hits else None
     chinese = version.by_anchor.get(hits[0].section.anchor) if version else None
-    return bool(chinese and asks and asks.search(chinese.heading))
+    return bool(chinese and asks and asks.search(chinese.heading)) or (bool(hits) and _asks_the_same(hits[0]))
+
+
+def _asks_the_same(hit: Hit) -> bool:
+    """Tell whether one of the ways in which a section is asked for says nearly the same as the question."""
+    return hit.raw("dense_question") >= _THE_SAME
 
 
 def _side(context: Context, question: str) -> _Side:

@@ -78,10 +78,17 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
         found = _joined(clause, lang, ends)
         if found:
             names, rest = found
-            others = [rest, *clauses[place + 1 :], *clauses[:place]]
+            context, names = _context_of(names)
+            others = [context, rest, *clauses[place + 1 :], *clauses[:place]]
             point = _without_fillers(_without_fillers(" ".join(others), lang), lang)
             return Sides(names, point, tuple(f"{name}{space}{point}".strip() for name in names))
     return None
+
+
+def _context_of(names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return what stands before the first name and belongs to all, as 零售进口的单次和年度限值, and the names without it."""
+    before, of, first = names[0].rpartition("的")
+    return (before, (first, *names[1:])) if of and len(first) > 1 and "的" not in names[1] else ("", names)
 
 
 def _without_fillers(text: str, lang: Lang) -> str:
