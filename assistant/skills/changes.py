@@ -5,10 +5,10 @@ from itertools import groupby
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
+from assistant.skills.before import before_rule
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
-from assistant.skills.then_and_now import before
 from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
@@ -17,7 +17,6 @@ from ingest.tokens import normalise
 from kb.dates import DateRange, say_day
 from kb.figures import figures
 from kb.messages import say
-from kb.model import Section, Version
 
 _OF_ONE = 3
 """Changes told of one rule."""
@@ -28,6 +27,9 @@ _YEARS = 3
 _NEAR = 0.7
 """Share of the best score from which a section is about what is asked."""
 
+_SHARES = (0.95, 0.85, _NEAR)
+"""The same of one rule: what fits best is told, the rest only where nothing changed in that."""
+
 _LAST = 0.4
 """The same where only the last change is looked for."""
 
@@ -37,7 +39,7 @@ def tell_changes(context: Context) -> Draft | None:
     understood = context.understood
     text = normalise(understood.question)
     known = words()
-    if intent_of(understood.question) != "changes" and not re.search(known.asks, text):
+    if intent_of(understood.question) != "changes" and not re.search(f"{known.asks}|{known.one_rule}", text):
         return None
     topic = topic_of(context, text)
     if topic is None:
@@ -122,30 +124,29 @@ def _latest(context: Context, topic: Topic) -> Draft | None:
     if not chosen:
         return None
     heading = Piece(say("changes.heading-open", context.understood.lang))
-    return Draft("changes", (Paragraph((heading,)), *_by_day(context, topic, chosen)), dated=False, tells_changes=True)
+    blocks = (Paragraph((heading,)), *_by_day(context, topic, chosen), *_before(context, chosen))
+    return Draft("changes", blocks, dated=False, tells_changes=True)
 
 
 def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     """Return the last changes of the rule that the question is about; of a single one, with the rule before it."""
     every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
-    near = [c for c in every if c.day <= context.today and topic.score(c) >= _NEAR * topic.best > 0]
+    past = [c for c in every if c.day <= context.today and topic.score(c)]
+    near = next(filter(None, ([c for c in past if topic.score(c) >= share * topic.best] for share in _SHARES)), [])
     spoken = (topic.spoken_of(near) if topic.bare else near) or near
     last = max((c.day for c in spoken), default=None)
-    chosen = chosen_of([c for c in spoken if c.day == last], topic)[:_OF_ONE]
+    chosen = chosen_of(topic.noted(c for c in spoken if c.day == last), topic)[:_OF_ONE]
     if not chosen:
         return None
-    blocks = _by_day(context, topic, chosen)
-    older = before(_texts(context, chosen[0]), chosen[0].day, context.understood.lang) if len(chosen) == 1 else None
-    if older:
-        blocks.append(Paragraph((older,)))
-    return Draft("changes", tuple(blocks), dated=False, tells_changes=True)
+    return Draft("changes", (*_by_day(context, topic, chosen), *_before(context, chosen)), dated=False, tells_changes=True)
 
 
-def _texts(context: Context, changed: Changed) -> list[tuple[Version, Section]]:
-    """Return what the versions of the text had in the place of the section that changed, newest first."""
-    anchor = changed.section.anchor if changed.section else ""
-    history = context.index.library.history(changed.version.document, context.understood.lang)
-    return [(v, v.by_anchor[anchor]) for v in reversed(history) if anchor in v.by_anchor and v.day < changed.day]
+def _before(context: Context, chosen: list[Changed]) -> tuple[Block, ...]:
+    """Return what held before the changes that are told; nothing where no text tells."""
+    sections = [(c.version, c.section) for c in chosen if c.section and not c.ends]
+    older = next(filter(None, (before_rule(context, *item) for item in sections)), None)
+    told = older.said(context.understood.lang) if older else None
+    return (Paragraph((told,)),) if told else ()
 
 
 def _suggestions(within: list[Changed], chosen: list[Changed]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Paragraph, Piece, Source, Table, source_of
+from assistant.retrieval.search import Hit
 from assistant.skills.changed import Changed
 from assistant.skills.telling_changes import piece_of
 from assistant.understanding.intent import fitting_heading
@@ -24,13 +25,21 @@ def compare_versions(context: Context) -> Draft | None:
     if not found:
         return None
     day, lang = context.understood.day, context.understood.lang
-    history = [v for v in context.index.library.history(found[0].version.document, lang) if v.day <= day]
+    document = _document(context, found)
+    history = [v for v in context.index.library.history(document, lang) if v.day <= day]
     if len(history) < 2:
         return None
     older, newer = history[-2:]
     scores = {hit.address: hit.score for hit in (*found, *(context.found.rejected if context.found else ()))}
     told = _told_by_a_section(newer) or _side_by_side(older, newer, scores)
     return Draft("changes", told, dated=False, tells_changes=True) if told else None
+
+
+def _document(context: Context, hits: tuple[Hit, ...]) -> str:
+    """Return the document of the first section whose title or heading names a term of the question, else the first."""
+    phrases = [phrase.lower() for said in context.understood.terms for phrase in (said.phrase, *said.term.phrases())]
+    named = (h for h in hits if any(p in f"{h.version.title} {h.section.heading}".lower() for p in phrases))
+    return next(named, hits[0]).version.document
 
 
 def _told_by_a_section(version: Version) -> tuple[Block, ...]:
