@@ -8,6 +8,8 @@ from assistant.skills.topic import Topic, words
 from kb.dates import next_day
 
 _MOST = 8
+_FIGURE = re.compile(r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)")
+
 _TWICE = 2
 _BROAD = 3
 """Texts from which a topic is broad: then each is told of once."""
@@ -42,10 +44,10 @@ def chosen_of(within: list[Changed], topic: Topic) -> list[Changed]:
     broad = len(documents) >= _BROAD
     chosen: list[Changed] = []
 
-    def order(changed: Changed) -> tuple[bool, float, bool, bool, int, int]:
+    def order(changed: Changed) -> tuple[bool, float, bool, bool, int, bool, int]:
         part = changed.section is not None
         # Of a broad topic the changes of whole texts tell most.
-        return (part and broad, -topic.score(changed), changed.ends, part, -_weight(changed), _place(changed))
+        return (part and broad, -topic.score(changed), changed.ends, part, -_weight(changed), not _names_a_figure(changed), _place(changed))
 
     # Of a broad topic each text is told of once before one is told of twice.
     for cap in (1, _TWICE) if broad else (_MOST,):
@@ -55,6 +57,11 @@ def chosen_of(within: list[Changed], topic: Topic) -> list[Changed]:
             if len(chosen) < _MOST and len(same) < cap and not known:
                 chosen.append(changed)
     return chosen
+
+
+def _names_a_figure(changed: Changed) -> bool:
+    """Tell whether its sentence names a rate, a sum or a time: that tells more than that something is in force."""
+    return bool(changed.statement and _FIGURE.search(changed.statement.text))
 
 
 def _place(changed: Changed) -> int:

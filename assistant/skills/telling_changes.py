@@ -109,8 +109,14 @@ def says_the_same(one: Changed, other: Changed) -> bool:
     common = len(first & second)
     # The note of a text sums up what its sections say one by one.
     summed_up = (one.section is None) != (other.section is None) and common >= _HELD * min(len(first), len(second))
-    return common >= _SAME * len(first | second) or summed_up
+    numbers, others = figures(_said(one)), figures(_said(other))
+    differ = bool(numbers - others) and bool(others - numbers)
+    return summed_up or (common >= _SAME * len(first | second) and not differ)
 
 
 def _words(changed: Changed) -> set[str]:
-    return set(tokens(changed.statement.text if changed.statement else changed.version.change_note or ""))
+    return set(tokens(_said(changed)))
+
+
+def _said(changed: Changed) -> str:
+    return changed.statement.text if changed.statement else changed.version.change_note or ""

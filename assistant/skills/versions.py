@@ -8,6 +8,7 @@ from assistant.retrieval.search import Hit
 from assistant.skills.changed import Changed
 from assistant.skills.telling_changes import piece_of
 from assistant.understanding.intent import fitting_heading
+from ingest.tokens import tokens
 from kb.changes import diff_versions
 from kb.figures import figures
 from kb.messages import say
@@ -15,6 +16,7 @@ from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR, Section, SectionAddress,
 from kb.statements import Statement, statements
 
 _ROWS = 4
+_LOOKED_AT = 4
 _LINE = re.compile(r"^\s*\|(.+)\|\s*$", re.M)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)|\*\*")
 
@@ -36,10 +38,14 @@ def compare_versions(context: Context) -> Draft | None:
 
 
 def _document(context: Context, hits: tuple[Hit, ...]) -> str:
-    """Return the document of the first section whose title or heading names a term of the question, else the first."""
-    phrases = [phrase.lower() for said in context.understood.terms for phrase in (said.phrase, *said.term.phrases())]
-    named = (h for h in hits if any(p in f"{h.version.title} {h.section.heading}".lower() for p in phrases))
-    return next(named, hits[0]).version.document
+    """Return the document whose title and section speak most of the terms that the question uses; else the first."""
+    lang = context.understood.lang
+    wanted = {word for said in context.understood.terms for word in tokens(f"{said.phrase} {said.term.term.get(lang, '')}")}
+
+    def spoken(hit: Hit) -> int:
+        return len(wanted & set(tokens(f"{hit.version.title} {hit.section.heading}")))
+
+    return max(hits[:_LOOKED_AT], key=spoken).version.document
 
 
 def _told_by_a_section(version: Version) -> tuple[Block, ...]:
