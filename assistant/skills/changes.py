@@ -130,9 +130,13 @@ def _latest(context: Context, topic: Topic) -> Draft | None:
 
 def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     """Return the last changes of the rule that the question is about; of a single one, with the rule before it."""
-    every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
-    past = [c for c in every if c.day <= context.today and topic.score(c)]
-    near = next(filter(None, ([c for c in past if topic.score(c) >= share * topic.best] for share in _SHARES)), [])
+    every = [c for c in all_changes(context.index, context.understood.lang) if not c.ends and c.day <= context.today]
+    past = [c for c in every if topic.score(c)]
+    shares = _SHARES if topic.bare else _SHARES[:-1]
+    near = next(filter(None, ([c for c in past if topic.score(c) >= share * topic.best] for share in shares)), [])
+    if near and not tells(max(near, key=lambda c: topic.score(c))):
+        return None  # what is asked about was left as it was, which the section itself tells
+    near = [c for c in near if tells(c)]
     spoken = (topic.spoken_of(near) if topic.bare else near) or near
     last = max((c.day for c in spoken), default=None)
     chosen = chosen_of(topic.noted(c for c in spoken if c.day == last), topic)[:_OF_ONE]

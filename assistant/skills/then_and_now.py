@@ -13,7 +13,7 @@ from assistant.understanding.intent import fitting_heading
 from ingest.tokens import normalise, tokens
 from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR
 
-_NEAR = 0.7
+_NEAR = 0.85
 """Share of the best score from which a section may be the one asked for."""
 
 _LOOKED_AT = 4
