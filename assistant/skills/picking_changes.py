@@ -7,7 +7,7 @@ from assistant.skills.telling_changes import says_the_same
 from assistant.skills.topic import Topic, words
 from kb.dates import next_day
 
-_MOST = 8
+_MOST = 6
 _FIGURE = re.compile(r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)")
 
 _TWICE = 2

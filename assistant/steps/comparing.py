@@ -64,7 +64,8 @@ def compare_sides(context: Context) -> Draft | None:
         return _drafted(context, sides, together.each, together.opening, together.rows)
     if _has_its_section(context):
         return None
-    if not likely or len({told.statement for told in each}) < len(apart):
+    # What two things are is told apart only where the question as a whole is one of ours.
+    if not (likely and (sides.point or _is_likely(context))) or len({told.statement for told in each}) < len(apart):
         return None
     return _drafted(context, sides, each, None)
 
@@ -74,10 +75,13 @@ def by_sides(context: Context) -> tuple[Hit, ...]:
     sides = _sides(context)
     if sides is None or _has_its_section(context):
         return ()
-    found = [_side(context, question).hits for question in sides.questions]
-    if not all(found) or len({hits[0].address for hits in found}) < len(found):
-        return ()
-    return tuple(hits[0] for hits in found)
+    opposed, best = Opposed(context, sides), list[Hit]()
+    for number, question in enumerate(sides.questions):
+        hits = _side(context, question).hits
+        if not hits or not opposed.speaks(number, f"{hits[0].section.heading} {hits[0].section.body}"):
+            return ()
+        best.append(hits[0])
+    return tuple(best) if len({hit.address for hit in best}) == len(best) else ()
 
 
 def _sides(context: Context) -> Sides | None:
@@ -129,7 +133,7 @@ def _drafted(context: Context, sides: Sides, each: Sequence[Told], opening: Told
     first = _piece(opening) if opening else Piece(say("compare.sides", lang))
     blocks = (Paragraph((first,)), *((Items(tuple(pieces)),) if pieces else ()))
     days = {told.hit.version.day for told in each}
-    return Draft("compare", blocks, dated=len(days) < len(each) or opening is not None)
+    return Draft("sides", blocks, dated=len(days) < len(each) or opening is not None)
 
 
 def _piece(told: Told) -> Piece:

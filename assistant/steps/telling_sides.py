@@ -43,7 +43,7 @@ _OPEN = re.compile(
     r"无法|没有(?:查到|收录|看到|要求)|有没有|是否|能不能|怎样(?:处理|适用)|not known|could not|cannot be|whether",
     re.I,
 )
-_ELSEWHERE = re.compile(r"(?:见|详见|请见)[^，。]{2,40}。$|\bsee [^.]{2,80}\.$")
+_ELSEWHERE = re.compile(r"(?:见|详见|请见|，看)[^，。]{2,40}。$|\bsee [^.]{2,80}\.$")
 _CODE = re.compile(r"(?<!\d)\d{4}(?![\d年])")
 
 
