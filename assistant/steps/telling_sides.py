@@ -40,7 +40,7 @@ _LABEL: dict[Lang, int] = {"zh": 24, "en": 60}
 """Characters before a colon that name what a list item or row is about."""
 
 _OPEN = re.compile(
-    r"无法|没有(?:查到|收录|看到|要求)|有没有|是否|能不能|怎样(?:处理|适用)|not known|could not|cannot be|whether",
+    r"无法|没有(?:查到|收录|看到|要求)|有没有|是否|能不能|怎[样么][^，。]{0,8}，请向|怎样(?:处理|适用)|not known|could not|cannot be|whether",
     re.I,
 )
 _ELSEWHERE = re.compile(r"(?:见|详见|请见|，看)[^，。]{2,40}。$|\bsee [^.]{2,80}\.$")
@@ -105,7 +105,8 @@ class Opposed:
             rest = name.replace(said.phrase, "").strip()
             shared = len(rest) < len(said.phrase) or all(rest in other for other in others)
             if said.phrase in name and shared and not any(said.phrase in other for other in others):
-                found += [said.phrase, *(normalise(phrase) for phrase in said.term.term.values())]
+                official = (normalise(phrase) for phrase in said.term.term.values())
+                found += [said.phrase, *(phrase for phrase in official if not any(phrase in other for other in others))]
         return tuple(dict.fromkeys(found))
 
     def speaks(self, number: int, text: str) -> bool:

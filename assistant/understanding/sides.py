@@ -86,9 +86,18 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
 
 
 def _context_of(names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return what stands before the first name and belongs to all, as 零售进口的单次和年度限值, and the names without it."""
+    """Return what stands before the first name and belongs to all, and the names without it.
+
+    零售进口的单次限值和年度限值 are 单次限值 and 年度限值; 申报不实影响统计和影响监管秩序 begin with the same word.
+    """
     before, of, first = names[0].rpartition("的")
-    return (before, (first, *names[1:])) if of and len(first) > 1 and "的" not in names[1] else ("", names)
+    if of and len(first) > 1 and "的" not in names[1]:
+        return before, (first, *names[1:])
+    place = names[0].find(names[1][:2])
+    alike = names[1] in names[0] or names[1].isascii()
+    if place > 1 and not alike and place + 2 < len(names[0]):
+        return names[0][:place], (names[0][place:], *names[1:])
+    return "", names
 
 
 def _without_fillers(text: str, lang: Lang) -> str:
