@@ -134,7 +134,7 @@ def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     past = [c for c in every if topic.score(c)]
     shares = _SHARES if topic.bare else _SHARES[:-1]
     near = next(filter(None, ([c for c in past if topic.score(c) >= share * topic.best] for share in shares)), [])
-    if near and not tells(max(near, key=lambda c: topic.score(c))):
+    if near and not tells(max(near, key=topic.score)):
         return None  # what is asked about was left as it was, which the section itself tells
     near = [c for c in near if tells(c)]
     spoken = (topic.spoken_of(near) if topic.bare else near) or near
@@ -142,7 +142,9 @@ def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     chosen = chosen_of(topic.noted(c for c in spoken if c.day == last), topic)[:_OF_ONE]
     if not chosen:
         return None
-    return Draft("changes", (*_by_day(context, topic, chosen), *_before(context, chosen)), dated=False, tells_changes=True)
+    return Draft(
+        "changes", (*_by_day(context, topic, chosen), *_before(context, chosen)), dated=False, tells_changes=True
+    )
 
 
 def _before(context: Context, chosen: list[Changed]) -> tuple[Block, ...]:

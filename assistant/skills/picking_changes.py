@@ -8,7 +8,9 @@ from assistant.skills.topic import Topic, words
 from kb.dates import next_day
 
 _MOST = 6
-_FIGURE = re.compile(r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)")
+_FIGURE = re.compile(
+    r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)"
+)
 
 _TWICE = 2
 _BROAD = 3
@@ -47,7 +49,15 @@ def chosen_of(within: list[Changed], topic: Topic) -> list[Changed]:
     def order(changed: Changed) -> tuple[bool, float, bool, bool, int, bool, int]:
         part = changed.section is not None
         # Of a broad topic the changes of whole texts tell most.
-        return (part and broad, -topic.score(changed), changed.ends, part, -_weight(changed), not _names_a_figure(changed), _place(changed))
+        return (
+            part and broad,
+            -topic.score(changed),
+            changed.ends,
+            part,
+            -_weight(changed),
+            not _names_a_figure(changed),
+            _place(changed),
+        )
 
     # Of a broad topic each text is told of once before one is told of twice.
     for cap in (1, _TWICE) if broad else (_MOST,):

@@ -102,7 +102,7 @@ class Topic:
         return [c for c in changes if c in speaking or self._is_of_the_best(c)]
 
     def noted(self, changes: Iterable[Changed]) -> list[Changed]:
-        """Return changes without the notes of whole texts that speak of no term, where a section's own change is there."""
+        """Return changes without the notes of whole texts that speak of no term, where a section has one."""
         every = list(changes)
         phrases = frozenset().union(*self.terms)
         if not phrases or not any(c.section for c in every):

@@ -40,7 +40,9 @@ def compare_versions(context: Context) -> Draft | None:
 def _document(context: Context, hits: tuple[Hit, ...]) -> str:
     """Return the document whose title and section speak most of the terms that the question uses; else the first."""
     lang = context.understood.lang
-    wanted = {word for said in context.understood.terms for word in tokens(f"{said.phrase} {said.term.term.get(lang, '')}")}
+    wanted = {
+        word for said in context.understood.terms for word in tokens(f"{said.phrase} {said.term.term.get(lang, '')}")
+    }
 
     def spoken(hit: Hit) -> int:
         return len(wanted & set(tokens(f"{hit.version.title} {hit.section.heading}")))

@@ -12,8 +12,9 @@ from assistant.steps.beside import beside_the_point
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.leads import without_lead
 from assistant.steps.measures import measure
+from assistant.steps.opposed import Opposed, Told
 from assistant.steps.retrieve import retrieve
-from assistant.steps.telling_sides import Opposed, Told, best_told, told_by_days, told_together
+from assistant.steps.telling_sides import Together, best_told, told_by_days, told_together
 from assistant.steps.understand import understand
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.sides import Sides, sides_of
@@ -49,25 +50,28 @@ def compare_sides(context: Context) -> Draft | None:
     whole = context.found.hits[:_OF_BOTH] if context.found else ()
     if whole and _asks_the_same(whole[0]):
         together = told_together(opposed, whole[:1])
-        return _drafted(context, sides, together.each, together.opening, together.rows) if together else None
+        return _in_one(context, sides, together) if together else None
     found = [_side(context, question) for question in sides.questions]
     likely = all(side.hits for side in found)
     if likely and len({side.day for side in found if side.day}) == len(found):
-        each = told_by_days([side.hits for side in found])
-        return _drafted(context, sides, each, None) if each else None
-    if not likely and not _is_likely(context):
-        return None
+        by_days = told_by_days([side.hits for side in found])
+        return _drafted(context, sides, by_days, None) if by_days else None
+    return _from_each(context, opposed, found) if likely or _is_likely(context) else None
+
+
+def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft | None:
+    """Return what was found for the sides: from one section if that tells them best, else from several."""
+    sides, likely = opposed.sides, all(side.hits for side in found)
+    whole = context.found.hits[:_OF_BOTH] if context.found else ()
     together = told_together(opposed, (*whole, *(hit for side in found for hit in side.hits)))
     apart = [best_told(opposed, number, side.hits, whole) for number, side in enumerate(found)]
     each = [told for told in apart if told is not None]
     if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
-        return _drafted(context, sides, together.each, together.opening, together.rows)
-    if _has_its_section(context):
-        return None
+        return _in_one(context, sides, together)
     # What two things are is told apart only where the question as a whole is one of ours.
-    if not (likely and (sides.point or _is_likely(context))) or len({told.statement for told in each}) < len(apart):
-        return None
-    return _drafted(context, sides, each, None)
+    is_ours = likely and bool(sides.point or _is_likely(context))
+    is_told = is_ours and len({told.statement for told in each}) == len(apart) and not _has_its_section(context)
+    return _drafted(context, sides, each, None) if is_told else None
 
 
 def by_sides(context: Context) -> tuple[Hit, ...]:
@@ -122,7 +126,9 @@ def _is_likely(context: Context) -> bool:
     return likely and not beside_the_point(known.question, context.found.hits[:_OF_A_SIDE])
 
 
-def _drafted(context: Context, sides: Sides, each: Sequence[Told], opening: Told | None, rows: Sequence[Told] = ()) -> Draft:
+def _drafted(
+    context: Context, sides: Sides, each: Sequence[Told], opening: Told | None, rows: Sequence[Told] = ()
+) -> Draft:
     lang = context.understood.lang
     pieces = []
     for name, told in zip(sides.names, each, strict=False):
@@ -134,6 +140,10 @@ def _drafted(context: Context, sides: Sides, each: Sequence[Told], opening: Told
     blocks = (Paragraph((first,)), *((Items(tuple(pieces)),) if pieces else ()))
     days = {told.hit.version.day for told in each}
     return Draft("sides", blocks, dated=len(days) < len(each) or opening is not None)
+
+
+def _in_one(context: Context, sides: Sides, told: Together) -> Draft:
+    return _drafted(context, sides, told.each, told.opening, told.rows)
 
 
 def _piece(told: Told) -> Piece:

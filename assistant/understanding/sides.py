@@ -40,7 +40,11 @@ def _one_line(pattern: str) -> str:
 def _words() -> _Words:
     loaded = read_data(_FILE)
     lines = {key: value for key, value in loaded.items() if isinstance(value, str)}
-    told = {key: {lang: _one_line(text) for lang, text in value.items()} for key, value in loaded.items() if key not in lines}
+    told = {
+        key: {lang: _one_line(text) for lang, text in value.items()}
+        for key, value in loaded.items()
+        if key not in lines
+    }
     return _Words.model_validate({**told, **{key: _one_line(text) for key, text in lines.items()}})
 
 
@@ -117,7 +121,7 @@ def _joined(clause: str, lang: Lang, phrases: list[str]) -> tuple[tuple[str, ...
             name, after = _cut(one, re.sub(r"^(?:the|an?) ", "", rest[joined.end() :]), lang, phrases)
             names.append(_whole(one, name, after))
             rest = after
-        fits = all(1 < len(name) and _size(name, lang) <= _LONGEST[lang] for name in names)
+        fits = all(len(name) > 1 and _size(name, lang) <= _LONGEST[lang] for name in names)
         if len(names) > 1 and fits and len(set(names)) == len(names):
             return tuple(names), rest
     return None
@@ -152,7 +156,7 @@ def _to_the_end(text: str, place: int) -> int:
 def _like_the_first(one: str, behind: str, lang: Lang) -> int:
     """Return where the second side ends, when it ends as the first does: 一类企业 and 四类企业; 0 when it does not."""
     if lang == "en":
-        last = one.split()[-1].rstrip("s")
+        last = one.rsplit(maxsplit=1)[-1].rstrip("s")
         match = re.match(rf"(?:\S+ ){{0,3}}?{re.escape(last)}s?(?![a-z0-9])", behind)
         return match.end() if match else 0
     for size in range(len(one) - 1, 0, -1):

@@ -33,7 +33,12 @@ def test_a_comparison_has_two_sides(question: str, first: str, second: str):
         ("退免税、免税、征税三种待遇咋区分", (), ("退免税", "免税", "征税"), "三种待遇"),
         ("零售进口的单次限值和年度限值分别是多少", (), ("单次限值", "年度限值"), "零售进口"),
         ("2025年出口和2026年出口退税期限有什么不同", (), ("2025年出口", "2026年出口"), "退税期限"),
-        ("How do a trading company and a factory differ in refund basis?", (), ("trading company", "factory"), "refund basis"),
+        (
+            "How do a trading company and a factory differ in refund basis?",
+            (),
+            ("trading company", "factory"),
+            "refund basis",
+        ),
         ("difference between class 1 and class 4 refunds", (), ("class 1", "class 4"), "refunds"),
     ],
 )

@@ -12,7 +12,9 @@ _LEAST = 10
 """A bare number below this is a count, not a sum of money."""
 
 _OF = re.compile(r"\s*(?:的|of|for|in|is)?\s*")
-_ASKED = re.compile(r"\s*(?:要?不要|需不需要|用不用|怎么|咋|(?:是|要|交|得交)?多少|几|呢|吗|\?|(?:is|are)?\s*how|due\b)")
+_ASKED = re.compile(
+    r"\s*(?:要?不要|需不需要|用不用|怎么|咋|(?:是|要|交|得交)?多少|几|呢|吗|\?|(?:is|are)?\s*how|due\b)"
+)
 """What follows a word that is asked for: 800元 消费税怎么算 does not tell the tax."""
 
 _BESIDE = 10

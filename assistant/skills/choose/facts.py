@@ -82,8 +82,10 @@ def facts_in(text: str, before: Facts | None = None) -> Facts:
 
 
 def places_told(text: str) -> int:
-    """Return in how many places of a normalised text something of a business is told: 小包 tells of two things at one."""
-    patterns = [word for values in words().slots.values() for item in values.values() for word in (item.words, item.weak)]
+    """Return in how many places of a text something of a business is told: 小包 tells two things at one."""
+    patterns = [
+        word for values in words().slots.values() for item in values.values() for word in (item.words, item.weak)
+    ]
     spans = sorted(match.span() for word in patterns if word for match in re.finditer(word, text, re.A))
     count, reached = 0, -1
     for start, end in spans:

@@ -52,11 +52,12 @@ def _beginning(context: Context) -> Interview | None:
     facts, codes = facts_in(whole), set(_CODE.findall(own))
     asks = bool(re.search(known.asks, own))
     asks_nothing = not re.search(known.asks_something, re.sub(known.harmless, " ", own))
-    may_ask = re.search(known.asks_if_told, own) and not re.search(known.steps, own)
     # Who only tells how they sell, and asks nothing, wants to know what that is.
-    may_ask = may_ask or (asks_nothing and (re.search(known.mine, own) or _tells_enough(facts, own)))
+    tells = asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own))
+    may_ask = tells or bool(re.search(known.asks_if_told, own) and not re.search(known.steps, own))
+    may_ask = may_ask and bool(facts.get(ACTIVITY) or not re.search(known.trouble, own))
     may_use = len(codes) == 1 and bool(facts.told and re.search(known.may_use, own))
-    if not (asks or may_use or (may_ask and (facts.get(ACTIVITY) or not re.search(known.trouble, own)))) or re.search(known.never, whole):
+    if not (asks or may_ask or may_use) or re.search(known.never, whole):
         return None
     special = facts.get(ACTIVITY) or facts.get("place") == "never_enters"
     if re.search(known.never_unless_known, whole) and not special:
