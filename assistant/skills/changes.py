@@ -118,7 +118,8 @@ def _latest(context: Context, topic: Topic) -> Draft | None:
     found = context.found.hits[0].version.document if context.found and context.found.hits else None
     every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
     near = [c for c in every if c.version.document == found and c.day <= context.today and topic.score(c)]
-    good = [c for c in near if topic.score(c) >= _LAST * topic.best]
+    shares = (*_SHARES, _LAST)
+    good = next(filter(None, ([c for c in near if topic.score(c) >= share * topic.best] for share in shares)), [])
     day = max((c.day for c in good), default=None)
     chosen = chosen_of([c for c in good if c.day == day], topic)
     if not chosen:

@@ -8,7 +8,7 @@ from assistant.context import Context
 from assistant.draft import Draft, Items, Paragraph, Piece, source_of
 from assistant.retrieval.search import Hit
 from assistant.skills.formats import labelled
-from assistant.steps.beside import beside_the_point
+from assistant.steps.beside import beside_the_point, told_by
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.leads import without_lead
 from assistant.steps.measures import measure
@@ -49,7 +49,7 @@ def compare_sides(context: Context) -> Draft | None:
     opposed = Opposed(context, sides)
     whole = context.found.hits[:_OF_BOTH] if context.found else ()
     if whole and _asks_the_same(whole[0]):
-        together = told_together(opposed, whole[:1])
+        together = told_together(opposed, [whole[:1]])
         return _in_one(context, sides, together) if together else None
     found = [_side(context, question) for question in sides.questions]
     likely = all(side.hits for side in found)
@@ -63,7 +63,7 @@ def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft 
     """Return what was found for the sides: from one section if that tells them best, else from several."""
     sides, likely = opposed.sides, all(side.hits for side in found)
     whole = context.found.hits[:_OF_BOTH] if context.found else ()
-    together = told_together(opposed, (*whole, *(hit for side in found for hit in side.hits)))
+    together = told_together(opposed, [whole, *(side.hits for side in found)])
     apart = [best_told(opposed, number, side.hits, whole) for number, side in enumerate(found)]
     each = [told for told in apart if told is not None]
     if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
@@ -82,7 +82,7 @@ def by_sides(context: Context) -> tuple[Hit, ...]:
     opposed, best = Opposed(context, sides), list[Hit]()
     for number, question in enumerate(sides.questions):
         hits = _side(context, question).hits
-        if not hits or not opposed.speaks(number, f"{hits[0].section.heading} {hits[0].section.body}"):
+        if not hits or not opposed.touches(number, told_by(hits[0])):
             return ()
         best.append(hits[0])
     return tuple(best) if len({hit.address for hit in best}) == len(best) else ()

@@ -102,6 +102,16 @@ class Opposed:
         named = len(self._phrases[number]) > 1
         return held >= max(min(_WORDS, len(own)), (_BESIDE_A_TERM if named else _SPOKEN) * len(words)) > 0
 
+    def touches(self, number: int, text: str) -> bool:
+        """Tell whether a text has at least a word of a side, where a side has known words at all."""
+        own = [word for word in self._words[number] if self._knows(word)]
+        return self.speaks(number, text) or bool(set(own) & set(tokens(_plain(text))))
+
+    def names_all(self, text: str) -> bool:
+        """Tell whether a text names every side by what it is called, and not only in words like it."""
+        said = _plain(text)
+        return all(any(_holds(said, _plain(phrase)) for phrase in phrases) for phrases in self._phrases)
+
     def point_in(self, text: str) -> float:
         """Return the share of the point that a text speaks of, in its words or official ones; 1 without a point."""
         total = sum(self._evidence.idf(word) for word in self._point if self._knows(word))

@@ -5,10 +5,17 @@ from dataclasses import dataclass, replace
 
 from assistant.retrieval.search import Hit
 from assistant.steps.opposed import BY_HEADING, ITSELF, OPENS, RANK, TELLS_LITTLE, Opposed, Told, leaves_open
+from kb.model import SectionAddress
 from kb.statements import statements
 
-_TOGETHER, _MADE_FOR_IT = 0.3, 0.3
+_TOGETHER, _MADE_FOR_IT = 0.15, 0.3
 """What a section counts more that tells all sides, and one whose heading sets them against each other."""
+
+_LEAST = 1.3
+"""Fit from which a statement is told of a side: below it, what the search found does better as it stands."""
+
+_ALONE = 0.15
+"""What a single sentence counts less."""
 
 _BESIDE = 0.15
 """Share of the point under which a statement does not tell it, unless its section is what was found first."""
@@ -47,19 +54,29 @@ def best_told(opposed: Opposed, number: int, own: Sequence[Hit], whole: Sequence
     if best is None:
         return None
     text = f"{best.hit.section.heading} {best.statement.text}"
-    return best if best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _BESIDE else None
+    is_told = best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _BESIDE
+    return best if is_told and best.fit >= _LEAST else None
 
 
-def told_together(opposed: Opposed, hits: Sequence[Hit]) -> Together | None:
-    """Return what the section tells that tells all sides best; None where none does."""
-    best = max((hit.score for hit in hits), default=0.0)
-    unique = {hit.address: hit for hit in hits}.values()
-    found = [told for hit in unique if (told := _in_one(opposed, hit, best, is_first=hit.address == hits[0].address))]
-    return max(found, key=lambda told: told.fits, default=None)
+def told_together(opposed: Opposed, found: Sequence[Sequence[Hit]]) -> Together | None:
+    """Return what the section tells that tells all sides best; None where none does.
+
+    Args:
+        opposed: The sides.
+        found: Sections found for the whole question, and for each side, each list with its best first.
+    """
+    ranks: dict[SectionAddress, tuple[float, Hit]] = {}
+    for hits in found:
+        for hit in hits:
+            rank = hit.score / hits[0].score
+            if rank > ranks.get(hit.address, (0.0, hit))[0]:
+                ranks[hit.address] = rank, hit
+    told = [one for rank, hit in ranks.values() if (one := _in_one(opposed, hit, rank, is_first=hit in found[0][:1]))]
+    return max(told, key=lambda one: one.fits, default=None)
 
 
-def _in_one(opposed: Opposed, hit: Hit, best: float, *, is_first: bool) -> Together | None:
-    every = list(opposed.told(hit, best))
+def _in_one(opposed: Opposed, hit: Hit, rank: float, *, is_first: bool) -> Together | None:
+    every = list(opposed.told(hit, hit.score / rank))
     sides = range(len(opposed.sides.names))
     contrast = max((told for told, spoken in every if len(spoken) > 1), key=_fit, default=None)
     alone = [max((told for told, spoken in every if spoken == {side}), key=_fit, default=None) for side in sides]
@@ -77,9 +94,14 @@ def _in_one(opposed: Opposed, hit: Hit, best: float, *, is_first: bool) -> Toget
     if not is_first and opposed.point_in(f"{hit.section.heading} {text}") < _BESIDE:
         return None
     fits = max(opposed.point_in(text), BY_HEADING * opposed.point_in(hit.section.heading))
-    fits += RANK * hit.score / best + ITSELF + OPENS + _TOGETHER
-    # A single sentence that names all sides may speak of one of them only: 适用甲的不用乙.
-    fits += _MADE_FOR_IT if opposed.made_for_it(hit) else 0.0 if each or rows else -_TOGETHER
+    fits += RANK * rank + ITSELF + OPENS + (_TOGETHER if opening else 0.0)
+    if opposed.made_for_it(hit):
+        fits += _MADE_FOR_IT
+    elif not each and not rows:
+        # A single sentence that names all sides may speak of one of them only: 适用甲的不用乙.
+        if not opposed.names_all(text):
+            return None
+        fits -= _ALONE
     fits -= TELLS_LITTLE * sum(leaves_open(told.statement) for told in shown) / len(shown)
     return Together(opening, each, fits, rows)
 

@@ -45,7 +45,7 @@ def test_a_text_speaks_of_the_side_it_names_and_not_of_one_whose_name_holds_it(
 
 def test_a_section_that_tells_both_sides_is_told_with_a_statement_for_each(assistant: Assistant):
     both = opposed(assistant, "9710", "9810", point="限值")
-    together = told_together(both, [hit(assistant, "b2b", "table")])
+    together = told_together(both, [[hit(assistant, "b2b", "table")]])
     assert together
     assert [told.statement.text.partition("：")[0] for told in together.each] == ["9710", "9810"]
 

@@ -199,6 +199,21 @@ def test_words_of_a_trade_alone_ask_for_no_format(assistant: Assistant, question
     assert by != "choose"
 
 
+# Where no one statement names a side, a section stands for each.
+IN_TURN = [
+    ("申报不实影响统计和影响监管秩序 罚款一样吗", ["1000元以上1万元以下", "1000元以上3万元以下"]),
+    ("进口滞报期限和出口报关时限各是什么", ["14日内", "24小时以前"]),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "holds"), IN_TURN)
+def test_two_sides_that_no_statement_names_are_told_in_turn(assistant: Assistant, question: str, holds: list[str]):
+    answer, _ = answered(assistant, question)
+    assert answer.status == "answered"
+    assert not [part for part in holds if part not in plain(answer)], answer.text
+
+
 SIDES = [
     ("一类企业跟四类企业退税时间差多少", ["5个工作日", "20个工作日"]),
     ("综保区和保税物流中心存货期限哪个长", ["不设存储期限", "2年"]),
@@ -210,6 +225,7 @@ SIDES = [
     ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
     ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"]),
     ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
+    ("跨境电商企业和平台在零售进口里分别负责啥", ["境外注册", "境内登记"]),
     ("bonded logistics centre vs comprehensive bonded zone, storage time?", ["nostoragetimelimit", "2years"]),
 ]
 
@@ -253,6 +269,7 @@ CHOICES = [
     ("卖保健品给国内消费者，货先放保税仓", "1210"),
     ("Alibaba订单 卖给肯尼亚贸易商 从宁波海运直接过去", "9710"),
     ("想把二手车卖到俄罗斯", "二手车出口"),
+    ("阿里国际站下单 公司买家在波兰 空运直发 单票4000元", "9710"),
     ("综保区里修好国外客户的发动机再发回去 用哪个监管方式", "1371"),
     ("Our goods go to a warehouse in Poland and are sold on eBay later", "9810"),
     ("我在亚马逊卖小包给美国消费者，从国内直发，用什么监管方式代码", "9610 跨境"),

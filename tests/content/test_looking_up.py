@@ -148,6 +148,12 @@ CHANGES = [
     ("主动披露的新公告跟2023年127号比，免罚的期限改成多久了", "1年内", "penalties-disclosure"),
     ("主动披露的期限以前6个月现在多久", "2023年10月11日至2025年10月10日，涉税违规6个月内", "penalties-disclosure"),
     ("voluntary disclosure window: what was it before and what is it now?", "withinsixmonths", "penalties-disclosure"),
+    (
+        "when did the 9810 advance refund start and what applied before?",
+        "actuallybeensold",
+        "overseas-warehouse-export-refund",
+    ),
+    ("综保区内能不能做零售 新办法跟以前有变化吗", "不再保留", "comprehensive-bonded-zone-customs"),
     ("跨关区退货以前哪些海关能做，现在呢", "20个直属海关试点", "cbec-returns"),
     ("离岸转手买卖印花税免税区域扩大了没", "2024年4月1日至2025年3月31日，注册在上海", "offshore-trade-stamp-duty"),
     ("行邮税税率 2019年前后有什么变化", "15%、25%、50%", "parcel-tax"),

@@ -11,7 +11,11 @@ from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
 from kb.messages import LANGS, say
 
-_CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CODE = re.compile(
+    r"(?<![\d$￥¥])(?<!\d[.,])\d{4}(?![.,]?\d|\s*(?:[年元块件单票]|美元|美金|刀|人民币|yuan|rmb|cny|usd|dollars?|pieces))"
+)
+"""A code, and no amount, count or year."""
+
 _FURTHER = re.compile(
     r"怎么|如何|多少|几天|多久|什么|哪些|吗|能不能|要不要|退税|单证|材料|\?|？"
     r"|\b(?:how|what|when|why|where|who|can|does|do i|should|must)\b"
