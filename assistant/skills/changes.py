@@ -9,6 +9,7 @@ from assistant.skills.before import before_rule
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
+from assistant.skills.then_and_now import now_and_before
 from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
@@ -30,6 +31,9 @@ _NEAR = 0.7
 _SHARES = (0.95, 0.85, _NEAR)
 """The same of one rule: what fits best is told, the rest only where nothing changed in that."""
 
+_LOOKED_AT = 4
+"""Sections, best first, of which one may have a rule before it."""
+
 _LAST = 0.4
 """The same where only the last change is looked for."""
 
@@ -45,7 +49,7 @@ def tell_changes(context: Context) -> Draft | None:
     if topic is None:
         return None
     if re.search(known.versions, text) and topic.scores:
-        return compare_versions(context) or _latest(context, topic)
+        return compare_versions(context) or _beside_the_old(context) or _latest(context, topic)
     period = understood.said.period if understood.said and understood.said.precision != "event" else None
     period = period or recent_in(text, context.today)
     if period:
@@ -111,6 +115,12 @@ def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed
         text = say("changes.none", lang, start=say_day(period.start, lang), end=end)
     blocks = (Paragraph((Piece(text, own=figures(text)),)), *_by_day(context, topic, [last]))
     return Draft("changes", blocks, dated=False, tells_changes=True)
+
+
+def _beside_the_old(context: Context) -> Draft | None:
+    """Return what holds now beside what held before; None where no text tells both."""
+    told = now_and_before(context, context.found.hits[:_LOOKED_AT]) if context.found else ()
+    return Draft("changes", told, dated=False, tells_changes=True) if told else None
 
 
 def _latest(context: Context, topic: Topic) -> Draft | None:

@@ -66,11 +66,11 @@ def _both(context: Context, hit: Hit, old: Before) -> tuple[Paragraph, ...]:
 def _like_the_old(context: Context, hit: Hit, old: Before) -> Hit:
     """Return, of the sections that began on one day with the one found, that which tells most nearly what the old did.
 
-    An old rule in one section may be followed by a new one in several; each looked at speaks of what is asked.
+    An old rule in one section may be followed by a new one in several.
     """
     if old.section.anchor == hit.section.anchor or context.found is None:
         return hit
-    asked = set(tokens(context.understood.question))
+    asked = {word for said in context.understood.terms for word in tokens(said.phrase)}
     same = [
         other
         for other in (*context.found.hits, *context.found.rejected)

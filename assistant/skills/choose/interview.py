@@ -53,22 +53,26 @@ def interview(context: Context) -> Interview | None:
 def _beginning(context: Context) -> Interview | None:
     own, whole = normalise(context.understood.asked), normalise(context.understood.question)
     known = words()
-    facts, codes = facts_in(whole), set(_CODE.findall(own))
+    codes = set(_CODE.findall(own))
     asks = bool(re.search(known.asks, own))
     asks_nothing = not re.search(known.asks_something, re.sub(known.harmless, " ", own))
+    may_ask = bool(re.search(known.asks_if_told, own) and not re.search(known.steps, own))
+    may_use = len(codes) == 1 and bool(re.search(known.may_use, own))
+    if not (asks or asks_nothing or may_ask or may_use):
+        return None
+    facts = facts_in(whole)
     # Who only tells how they sell, and asks nothing, wants to know what that is.
-    tells = asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own))
-    may_ask = tells or bool(re.search(known.asks_if_told, own) and not re.search(known.steps, own))
+    may_ask = may_ask or (asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own)))
     may_ask = may_ask and bool(facts.get(ACTIVITY) or not re.search(known.trouble, own))
-    may_use = len(codes) == 1 and bool(facts.told and re.search(known.may_use, own))
+    may_use = may_use and bool(facts.told)
     if not (asks or may_ask or may_use) or re.search(known.never, whole):
         return None
     special = facts.get(ACTIVITY) or facts.get("place") == "never_enters"
-    if re.search(known.never_unless_known, whole) and not special:
-        return None
     sells = asks_nothing and re.search(known.sells, own)
-    if _names_its_format(context, facts, whole) and not sells:
-        return None  # it names the format itself: then it asks for something about it
+    # It may name the format itself: then it asks for something about it.
+    is_about_it = _names_its_format(context, facts, whole) and not sells
+    if is_about_it or (re.search(known.never_unless_known, whole) and not special):
+        return None
     if may_use and codes <= _codes(context):
         return Interview(facts, mine=False, code=next(iter(codes)))
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
