@@ -19,14 +19,13 @@ from assistant.skills.then_and_now import tell_then_and_now
 
 Skill = Callable[[Context], Draft | None]
 
-SKILLS: tuple[Skill, ...] = (
-    calculate,
-    list_formats,
-    choose_format,
-    compare_formats,
+FIRST_SKILLS: tuple[Skill, ...] = (calculate, list_formats, choose_format, compare_formats)
+"""Those asked before two sides that are no formats are compared, which needs another search for each."""
+
+FURTHER_SKILLS: tuple[Skill, ...] = (
     look_up,
     tell_then_and_now,
     tell_changes,
     list_everything,
 )
-"""In the order in which they are asked."""
+"""Those asked after it."""

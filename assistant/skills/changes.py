@@ -5,10 +5,11 @@ from itertools import groupby
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
+from assistant.skills.before import before_rule
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
-from assistant.skills.then_and_now import before
+from assistant.skills.then_and_now import now_and_before
 from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
@@ -17,7 +18,6 @@ from ingest.tokens import normalise
 from kb.dates import DateRange, say_day
 from kb.figures import figures
 from kb.messages import say
-from kb.model import Section, Version
 
 _OF_ONE = 3
 """Changes told of one rule."""
@@ -28,6 +28,12 @@ _YEARS = 3
 _NEAR = 0.7
 """Share of the best score from which a section is about what is asked."""
 
+_SHARES = (0.95, 0.85, _NEAR)
+"""The same of one rule: what fits best is told, the rest only where nothing changed in that."""
+
+_LOOKED_AT = 4
+"""Sections, best first, of which one may have a rule before it."""
+
 _LAST = 0.4
 """The same where only the last change is looked for."""
 
@@ -37,13 +43,13 @@ def tell_changes(context: Context) -> Draft | None:
     understood = context.understood
     text = normalise(understood.question)
     known = words()
-    if intent_of(understood.question) != "changes" and not re.search(known.asks, text):
+    if intent_of(understood.question) != "changes" and not re.search(f"{known.asks}|{known.one_rule}", text):
         return None
     topic = topic_of(context, text)
     if topic is None:
         return None
     if re.search(known.versions, text) and topic.scores:
-        return compare_versions(context) or _latest(context, topic)
+        return compare_versions(context) or _beside_the_old(context) or _latest(context, topic)
     period = understood.said.period if understood.said and understood.said.precision != "event" else None
     period = period or recent_in(text, context.today)
     if period:
@@ -111,41 +117,53 @@ def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed
     return Draft("changes", blocks, dated=False, tells_changes=True)
 
 
+def _beside_the_old(context: Context) -> Draft | None:
+    """Return what holds now beside what held before; None where no text tells both."""
+    told = now_and_before(context, context.found.hits[:_LOOKED_AT]) if context.found else ()
+    return Draft("changes", told, dated=False, tells_changes=True) if told else None
+
+
 def _latest(context: Context, topic: Topic) -> Draft | None:
     """Return the latest changes of the text that fits best."""
     found = context.found.hits[0].version.document if context.found and context.found.hits else None
     every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
     near = [c for c in every if c.version.document == found and c.day <= context.today and topic.score(c)]
-    good = [c for c in near if topic.score(c) >= _LAST * topic.best]
+    shares = (*_SHARES, _LAST)
+    good = next(filter(None, ([c for c in near if topic.score(c) >= share * topic.best] for share in shares)), [])
     day = max((c.day for c in good), default=None)
     chosen = chosen_of([c for c in good if c.day == day], topic)
     if not chosen:
         return None
     heading = Piece(say("changes.heading-open", context.understood.lang))
-    return Draft("changes", (Paragraph((heading,)), *_by_day(context, topic, chosen)), dated=False, tells_changes=True)
+    blocks = (Paragraph((heading,)), *_by_day(context, topic, chosen), *_before(context, chosen))
+    return Draft("changes", blocks, dated=False, tells_changes=True)
 
 
 def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     """Return the last changes of the rule that the question is about; of a single one, with the rule before it."""
-    every = [c for c in all_changes(context.index, context.understood.lang) if tells(c) and not c.ends]
-    near = [c for c in every if c.day <= context.today and topic.score(c) >= _NEAR * topic.best > 0]
+    every = [c for c in all_changes(context.index, context.understood.lang) if not c.ends and c.day <= context.today]
+    past = [c for c in every if topic.score(c)]
+    shares = _SHARES if topic.bare else _SHARES[:-1]
+    near = next(filter(None, ([c for c in past if topic.score(c) >= share * topic.best] for share in shares)), [])
+    if near and not tells(max(near, key=topic.score)):
+        return None  # what is asked about was left as it was, which the section itself tells
+    near = [c for c in near if tells(c)]
     spoken = (topic.spoken_of(near) if topic.bare else near) or near
     last = max((c.day for c in spoken), default=None)
-    chosen = chosen_of([c for c in spoken if c.day == last], topic)[:_OF_ONE]
+    chosen = chosen_of(topic.noted(c for c in spoken if c.day == last), topic)[:_OF_ONE]
     if not chosen:
         return None
-    blocks = _by_day(context, topic, chosen)
-    older = before(_texts(context, chosen[0]), chosen[0].day, context.understood.lang) if len(chosen) == 1 else None
-    if older:
-        blocks.append(Paragraph((older,)))
-    return Draft("changes", tuple(blocks), dated=False, tells_changes=True)
+    return Draft(
+        "changes", (*_by_day(context, topic, chosen), *_before(context, chosen)), dated=False, tells_changes=True
+    )
 
 
-def _texts(context: Context, changed: Changed) -> list[tuple[Version, Section]]:
-    """Return what the versions of the text had in the place of the section that changed, newest first."""
-    anchor = changed.section.anchor if changed.section else ""
-    history = context.index.library.history(changed.version.document, context.understood.lang)
-    return [(v, v.by_anchor[anchor]) for v in reversed(history) if anchor in v.by_anchor and v.day < changed.day]
+def _before(context: Context, chosen: list[Changed]) -> tuple[Block, ...]:
+    """Return what held before the changes that are told; nothing where no text tells."""
+    sections = [(c.version, c.section) for c in chosen if c.section and not c.ends]
+    older = next(filter(None, (before_rule(context, *item) for item in sections)), None)
+    told = older.said(context.understood.lang) if older else None
+    return (Paragraph((told,)),) if told else ()
 
 
 def _suggestions(within: list[Changed], chosen: list[Changed]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
+from assistant.retrieval.search import Hit
 from assistant.skills.gathering import Part, gathered, words
 from ingest.tokens import normalise
 from kb.messages import Lang, say
@@ -12,6 +13,9 @@ from kb.model import Version
 
 _SURE = 0.8
 """Share of the best text's score from which a text with a checklist is the one that is meant."""
+
+_SILENT = 0.7
+"""What a section counts that leaves a term of the question out."""
 
 _CHOICES = 4
 _LEFT = re.compile(r"[\u4e00-\u9fff]|[a-z]{2,}|\d")
@@ -39,15 +43,23 @@ def _documents(context: Context, text: str) -> list[str]:
     understood = context.understood
     named = [name for name, pattern in words().authorities.items() if re.search(pattern, text)]
     scores: dict[str, float] = defaultdict(float)
+    phrases = [(said.phrase, *said.term.phrases()) for said in understood.terms]
     hits = (*context.found.hits, *context.found.rejected) if context.found else ()
     for hit in hits:
         version = hit.version
         fits = not understood.codes or set(understood.codes) & set(version.formats)
         meant = len(named) != 1 or named[0] in version.authority
         if version.kind != "format" and fits and meant and hit.score > 0:
-            scores[version.document] = max(scores[version.document], hit.score)
+            score = hit.score * (1 if _speaks_of_all(hit, phrases) else _SILENT)
+            scores[version.document] = max(scores[version.document], score)
     best = max(scores.values(), default=0.0)
     return sorted((d for d, score in scores.items() if score >= _SURE * best), key=lambda d: -scores[d])
+
+
+def _speaks_of_all(hit: Hit, terms: list[tuple[str, ...]]) -> bool:
+    """Tell whether a section or its title names every term of the question."""
+    text = f"{hit.version.title} {hit.section.heading} {hit.section.body}".lower()
+    return all(any(phrase.lower() in text for phrase in phrases) for phrases in terms)
 
 
 def _draft(version: Version, parts: tuple[Part, ...]) -> Draft:

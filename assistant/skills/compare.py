@@ -83,6 +83,8 @@ def compare_formats(context: Context) -> Draft | None:
     told = grid(chosen, understood.day, fields or FIELD_NAMES)
     same_trade = len({trade.of for trade in trade_formats() if trade.document in documents} - {"any"}) < 2
     rows = _rows(told, asked=bool(fields)) if same_trade or fields else ()
+    if not rows and _has_its_section(chosen, context):
+        return None
     blocks = _bearing(aspects, context) if fields else _what_each_is(chosen, context)
     blocks += _side_by_side(told, rows, context)
     if not any(piece.sources for piece in Draft("compare", tuple(blocks)).pieces):
@@ -122,6 +124,13 @@ def _is_about_imports(chosen: list[Version], text: str) -> bool:
     """Tell whether it is about retail imports under 9610, of which the entry on retail exports says nothing."""
     codes = {version.code for version in chosen}
     return "9610" in codes and bool(re.search(words().import_, text))
+
+
+def _has_its_section(chosen: list[Version], context: Context) -> bool:
+    """Tell whether a section found first is made to tell these formats apart: its heading names them by their codes."""
+    hits = context.found.hits[:_WIDE] if context.found else ()
+    codes = [version.code for version in chosen]
+    return any(all(code and code in hit.section.heading for code in codes) for hit in hits)
 
 
 def _rows(told: Grid, *, asked: bool) -> tuple[Row, ...]:

@@ -8,6 +8,11 @@ from assistant.skills.topic import Topic, words
 from kb.dates import next_day
 
 _MOST = 6
+_FIGURE = re.compile(
+    r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)"
+)
+
+_TWICE = 2
 _BROAD = 3
 """Texts from which a topic is broad: then each is told of once."""
 
@@ -38,19 +43,35 @@ def _without_ends_that_go_on(within: list[Changed], every: list[Changed]) -> lis
 def chosen_of(within: list[Changed], topic: Topic) -> list[Changed]:
     """Return the changes to tell: the best of each text, of few texts several, none twice."""
     documents = {c.version.document for c in within}
-    cap = 1 if len(documents) >= _BROAD else _MOST
+    broad = len(documents) >= _BROAD
     chosen: list[Changed] = []
 
-    def order(changed: Changed) -> tuple[bool, float, bool, bool, int, int]:
+    def order(changed: Changed) -> tuple[bool, float, bool, bool, int, bool, int]:
         part = changed.section is not None
         # Of a broad topic the changes of whole texts tell most.
-        return (part and cap == 1, -topic.score(changed), changed.ends, part, -_weight(changed), _place(changed))
+        return (
+            part and broad,
+            -topic.score(changed),
+            changed.ends,
+            part,
+            -_weight(changed),
+            not _names_a_figure(changed),
+            _place(changed),
+        )
 
-    for changed in sorted(within, key=order):
-        same = [c for c in chosen if c.version.document == changed.version.document]
-        if len(chosen) < _MOST and len(same) < cap and not any(says_the_same(changed, other) for other in chosen):
-            chosen.append(changed)
+    # Of a broad topic each text is told of once before one is told of twice.
+    for cap in (1, _TWICE) if broad else (_MOST,):
+        for changed in sorted(within, key=order):
+            same = [c for c in chosen if c.version.document == changed.version.document]
+            known = changed in chosen or any(says_the_same(changed, other) for other in chosen)
+            if len(chosen) < _MOST and len(same) < cap and not known:
+                chosen.append(changed)
     return chosen
+
+
+def _names_a_figure(changed: Changed) -> bool:
+    """Tell whether its sentence names a rate, a sum or a time: that tells more than that something is in force."""
+    return bool(changed.statement and _FIGURE.search(changed.statement.text))
 
 
 def _place(changed: Changed) -> int:

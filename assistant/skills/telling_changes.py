@@ -17,6 +17,9 @@ from kb.statements import Statement, statements
 _SAME = 0.5
 """Share of common words from which two changes are one."""
 
+_HELD = 0.6
+"""The same, of the shorter, where one is the note of a text."""
+
 _PROOFS = 3
 _LEAD = re.compile(
     r"^[^，。：,.:]{1,10}：|^(?:不?可以|不?能|不?需要|没?有|不?会|不?是)，"
@@ -103,8 +106,17 @@ def _borne_out(version: Version, left: list[Section], scores: Mapping[SectionAdd
 def says_the_same(one: Changed, other: Changed) -> bool:
     """Tell whether two changes are one, told in two texts."""
     first, second = _words(one), _words(other)
-    return len(first & second) >= _SAME * len(first | second)
+    common = len(first & second)
+    # The note of a text sums up what its sections say one by one.
+    summed_up = (one.section is None) != (other.section is None) and common >= _HELD * min(len(first), len(second))
+    numbers, others = figures(_said(one)), figures(_said(other))
+    differ = bool(numbers - others) and bool(others - numbers)
+    return summed_up or (common >= _SAME * len(first | second) and not differ)
 
 
 def _words(changed: Changed) -> set[str]:
-    return set(tokens(changed.statement.text if changed.statement else changed.version.change_note or ""))
+    return set(tokens(_said(changed)))
+
+
+def _said(changed: Changed) -> str:
+    return changed.statement.text if changed.statement else changed.version.change_note or ""

@@ -1,24 +1,25 @@
 """Tell what a rule says now beside what it said before: both are asked for in one question."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
 
 from assistant.context import Context
-from assistant.draft import Draft, Paragraph, Piece
+from assistant.draft import Draft, Paragraph
 from assistant.retrieval.search import Hit
+from assistant.skills.before import Before, before_rule, likeness, older_texts, words_of
 from assistant.skills.changed import Changed
 from assistant.skills.telling_changes import piece_of
 from assistant.skills.topic import words
 from assistant.understanding.intent import fitting_heading
-from ingest.tokens import normalise
-from kb.figures import figures
-from kb.messages import Lang, say
-from kb.model import INTRODUCTION_ANCHOR, Section, Version
+from ingest.tokens import normalise, tokens
+from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR
+
+_NEAR = 0.85
+"""Share of the best score from which a section may be the one asked for."""
 
 _LOOKED_AT = 4
-_NEAR = 0.7
-"""Share of the best score from which a section may be the one asked for."""
+
+_ALIKE = 3.0
+"""What likeness to the old rule counts beside the score."""
 
 
 def tell_then_and_now(context: Context) -> Draft | None:
@@ -29,9 +30,21 @@ def tell_then_and_now(context: Context) -> Draft | None:
     hits = context.found.hits[:_LOOKED_AT] if context.found else ()
     if not hits or _tells_of_a_change(context, hits[0]):
         return None
-    rules = [hit for hit in hits if hit.score >= _NEAR * hits[0].score and hit.section.anchor != INTRODUCTION_ANCHOR]
-    found = next(filter(None, (_both(context, hit) for hit in rules)), ())
+    found = now_and_before(context, hits)
     return Draft("changes", found, dated=False, tells_changes=True) if found else None
+
+
+def now_and_before(context: Context, hits: tuple[Hit, ...]) -> tuple[Paragraph, ...]:
+    """Return what a section says and what held before it, of those whose rule and the one before fit the question best.
+
+    Returns:
+        Nothing where no section has a rule before it.
+    """
+    pages = {INTRODUCTION_ANCHOR, ABOUT_ANCHOR}
+    rules = [hit for hit in hits if hit.score >= _NEAR * hits[0].score and hit.section.anchor not in pages]
+    pairs = [(hit, old) for hit in rules if (old := before_rule(context, hit.version, hit.section, hit.score))]
+    best = max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=None)
+    return _both(context, *best) if best else ()
 
 
 def _tells_of_a_change(context: Context, hit: Hit) -> bool:
@@ -42,41 +55,28 @@ def _tells_of_a_change(context: Context, hit: Hit) -> bool:
     return bool(asks and chinese and asks.search(chinese.heading))
 
 
-def _both(context: Context, hit: Hit) -> tuple[Paragraph, ...]:
-    """Return what the text says today and said before of what a section is about; nothing where one is missing."""
-    lang = context.understood.lang
-    texts = list(_texts(context, hit))
-    now = next((item for item in texts if item[1].served and item[1].served.contains(context.today)), None)
-    first = now[1].in_force.start if now else None
-    if now is None or first is None:
-        return ()
-    said = piece_of(Changed(first, ends=False, version=now[0], section=now[1]), {})
-    old = before(texts, first, lang)
-    return (Paragraph((said,)), Paragraph((old,))) if said and old else ()
+def _both(context: Context, hit: Hit, old: Before) -> tuple[Paragraph, ...]:
+    """Return what a section says today and what held before; nothing where one is missing."""
+    best = _like_the_old(context, hit, old)
+    first, was = best.section.in_force.start, old.said(context.understood.lang)
+    now = piece_of(Changed(first, ends=False, version=best.version, section=best.section), {}) if first else None
+    return (Paragraph((now,)), Paragraph((was,))) if now and was else ()
 
 
-def _texts(context: Context, hit: Hit) -> Iterator[tuple[Version, Section]]:
-    history = context.index.library.history(hit.version.document, context.understood.lang)
-    for version in reversed(history):
-        section = version.by_anchor.get(hit.section.anchor)
-        if section and section.served:
-            yield version, section
+def _like_the_old(context: Context, hit: Hit, old: Before) -> Hit:
+    """Return, of the sections that began on one day with the one found, that which tells most nearly what the old did.
 
-
-def before(texts: list[tuple[Version, Section]], day: date, lang: Lang) -> Piece | None:
-    """Return what the last of the texts said that ended before a day; None where none did.
-
-    Args:
-        texts: The versions of one section, newest first.
-        day: The first day of the rule that came after.
-        lang: Language of the answer.
+    An old rule in one section may be followed by a new one in several.
     """
-    for version, section in texts:
-        if section.served and section.served.end and section.served.end < day:
-            told = piece_of(Changed(section.served.end, ends=True, version=version, section=section), {})
-            if told:
-                days = section.served.say(lang)
-                named = days in told.text
-                text = say("changes.before-that" if named else "changes.before", lang, days=days, told=told.text)
-                return Piece(text, told.sources, figures(days))
-    return None
+    if old.section.anchor == hit.section.anchor or context.found is None:
+        return hit
+    asked = {word for said in context.understood.terms for word in tokens(said.phrase)}
+    same = [
+        other
+        for other in (*context.found.hits, *context.found.rejected)
+        if other.version.document == hit.version.document
+        and other.section.in_force.start == hit.section.in_force.start
+        and asked & words_of(hit.section) <= words_of(other.section)
+        and next(older_texts(context, other.version, other.section), None) is None
+    ]
+    return max((hit, *same), key=lambda other: other.score / hit.score + _ALIKE * likeness(other.section, old.section))

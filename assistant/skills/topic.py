@@ -1,6 +1,7 @@
 """What a question about changes is about, and how well a change fits it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,14 @@ class Topic:
         if not speaking:
             return changes if self.codes else []
         return [c for c in changes if c in speaking or self._is_of_the_best(c)]
+
+    def noted(self, changes: Iterable[Changed]) -> list[Changed]:
+        """Return changes without the notes of whole texts that speak of no term, where a section has one."""
+        every = list(changes)
+        phrases = frozenset().union(*self.terms)
+        if not phrases or not any(c.section for c in every):
+            return every
+        return [c for c in every if c.section or any(p in (c.version.change_note or "").lower() for p in phrases)]
 
     def _is_of_the_best(self, changed: Changed) -> bool:
         """Tell whether it is the change of the whole text in which the best section stands: it sums that up."""

@@ -4,9 +4,11 @@ import re
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Paragraph, Piece, Source, Table, source_of
+from assistant.retrieval.search import Hit
 from assistant.skills.changed import Changed
 from assistant.skills.telling_changes import piece_of
 from assistant.understanding.intent import fitting_heading
+from ingest.tokens import tokens
 from kb.changes import diff_versions
 from kb.figures import figures
 from kb.messages import say
@@ -14,6 +16,7 @@ from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR, Section, SectionAddress,
 from kb.statements import Statement, statements
 
 _ROWS = 4
+_LOOKED_AT = 4
 _LINE = re.compile(r"^\s*\|(.+)\|\s*$", re.M)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)|\*\*")
 
@@ -24,13 +27,27 @@ def compare_versions(context: Context) -> Draft | None:
     if not found:
         return None
     day, lang = context.understood.day, context.understood.lang
-    history = [v for v in context.index.library.history(found[0].version.document, lang) if v.day <= day]
+    document = _document(context, found)
+    history = [v for v in context.index.library.history(document, lang) if v.day <= day]
     if len(history) < 2:
         return None
     older, newer = history[-2:]
     scores = {hit.address: hit.score for hit in (*found, *(context.found.rejected if context.found else ()))}
     told = _told_by_a_section(newer) or _side_by_side(older, newer, scores)
     return Draft("changes", told, dated=False, tells_changes=True) if told else None
+
+
+def _document(context: Context, hits: tuple[Hit, ...]) -> str:
+    """Return the document whose title and section speak most of the terms that the question uses; else the first."""
+    lang = context.understood.lang
+    wanted = {
+        word for said in context.understood.terms for word in tokens(f"{said.phrase} {said.term.term.get(lang, '')}")
+    }
+
+    def spoken(hit: Hit) -> int:
+        return len(wanted & set(tokens(f"{hit.version.title} {hit.section.heading}")))
+
+    return max(hits[:_LOOKED_AT], key=spoken).version.document
 
 
 def _told_by_a_section(version: Version) -> tuple[Block, ...]:

@@ -1,37 +1,150 @@
-"""A comparison is answered from a section for each side, where one section does not tell both."""
+"""A comparison of two things that are no trade formats: each told beside the other, in the point that is asked."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.context import Context
+from assistant.draft import Draft, Items, Paragraph, Piece, source_of
 from assistant.retrieval.search import Hit
+from assistant.skills.formats import labelled
+from assistant.steps.beside import beside_the_point, told_by
 from assistant.steps.evidence import Evidence, without_day
+from assistant.steps.leads import without_lead
 from assistant.steps.measures import measure
+from assistant.steps.opposed import Opposed, Told
 from assistant.steps.retrieve import retrieve
+from assistant.steps.telling_sides import Together, best_told, told_by_days, told_together
 from assistant.steps.understand import understand
-from assistant.understanding.sides import sides_of
+from assistant.understanding.intent import fitting_heading
+from assistant.understanding.sides import Sides, sides_of
+from kb.figures import figures
+from kb.messages import say
+
+_OF_A_SIDE = 3
+_OF_BOTH = 5
+"""Sections looked at: of those found for one side, and of those found for the whole question."""
+
+_THE_SAME = 0.985
+"""Cosine from which two questions of the packaged engine hardly differ."""
+
+
+@dataclass(frozen=True)
+class _Side:
+    """What was found for one side; its hits are empty where nothing likely answers.
+
+    Attributes:
+        day: The day that the side itself names, or None.
+    """
+
+    hits: tuple[Hit, ...]
+    day: date | None = None
+
+
+def compare_sides(context: Context) -> Draft | None:
+    """Return the sides beside each other, each with its own statement; None where not all are told."""
+    sides = _sides(context)
+    if sides is None or context.understood.completed or context.understood.intent == "calculation":
+        return None
+    opposed = Opposed(context, sides)
+    whole = context.found.hits[:_OF_BOTH] if context.found else ()
+    if whole and _asks_the_same(whole[0]):
+        together = told_together(opposed, [whole[:1]])
+        return _in_one(context, sides, together) if together else None
+    found = [_side(context, question) for question in sides.questions]
+    likely = all(side.hits for side in found)
+    if likely and len({side.day for side in found if side.day}) == len(found):
+        by_days = told_by_days([side.hits for side in found])
+        return _drafted(context, sides, by_days, None) if by_days else None
+    return _from_each(context, opposed, found) if likely or _is_likely(context) else None
+
+
+def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft | None:
+    """Return what was found for the sides: from one section if that tells them best, else from several."""
+    sides, likely = opposed.sides, all(side.hits for side in found)
+    whole = context.found.hits[:_OF_BOTH] if context.found else ()
+    together = told_together(opposed, [whole, *(side.hits for side in found)])
+    apart = [best_told(opposed, number, side.hits, whole) for number, side in enumerate(found)]
+    each = [told for told in apart if told is not None]
+    if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
+        return _in_one(context, sides, together)
+    # What two things are is told apart only where the question as a whole is one of ours.
+    is_ours = likely and bool(sides.point or _is_likely(context))
+    is_told = is_ours and len({told.statement for told in each}) == len(apart) and not _has_its_section(context)
+    return _drafted(context, sides, each, None) if is_told else None
 
 
 def by_sides(context: Context) -> tuple[Hit, ...]:
-    """Return the best section for each side of a comparison; nothing unless both are found, and not in one section."""
+    """Return the best section for each side of a comparison; nothing unless all are found, each in its own section."""
+    sides = _sides(context)
+    if sides is None or _has_its_section(context):
+        return ()
+    opposed, best = Opposed(context, sides), list[Hit]()
+    for number, question in enumerate(sides.questions):
+        hits = _side(context, question).hits
+        if not hits or not opposed.touches(number, told_by(hits[0])):
+            return ()
+        best.append(hits[0])
+    return tuple(best) if len({hit.address for hit in best}) == len(best) else ()
+
+
+def _sides(context: Context) -> Sides | None:
     understood = context.understood
-    sides = sides_of(understood.question)
-    if sides is None:
-        return ()
-    found = [_best(context, question) for question in (sides.first, sides.second)]
-    one, two = found
-    if one is None or two is None or one.address == two.address:
-        return ()
-    return (one, two)
+    return sides_of(understood.question, [said.phrase for said in understood.terms])
 
 
-def _best(context: Context, question: str) -> Hit | None:
-    asked = understand(replace(context, question=question, history=(), today=context.understood.day, found=None))
+def _has_its_section(context: Context) -> bool:
+    """Tell whether the section found first is made to tell such things apart: its Chinese heading says so."""
+    hits, asks = context.found.hits if context.found else (), fitting_heading("comparison")
+    version = context.index.library.version(hits[0].version.document, hits[0].version.day, "zh") if hits else None
+    chinese = version.by_anchor.get(hits[0].section.anchor) if version else None
+    return bool(chinese and asks and asks.search(chinese.heading)) or (bool(hits) and _asks_the_same(hits[0]))
+
+
+def _asks_the_same(hit: Hit) -> bool:
+    """Tell whether one of the ways in which a section is asked for says nearly the same as the question."""
+    return hit.raw("dense_question") >= _THE_SAME
+
+
+def _side(context: Context, question: str) -> _Side:
+    """Return what is found for a side; a day that it names is its own."""
+    asked = understand(replace(context, question=question, history=(), found=None, today=context.understood.day))
     if asked.answer is not None:
-        return None
+        return _Side(())
     side = retrieve(asked)
-    if side.found is None or not side.found.hits:
-        return None
-    known = side.understood
-    evidence = Evidence(side.index, without_day(known.question, known.said), known.terms)
-    likely = context.calibration.probability(measure(side, evidence)) >= context.calibration.threshold
-    return side.found.hits[0] if likely else None
+    hits = side.found.hits[:_OF_A_SIDE] if side.found and _is_likely(side) else ()
+    return _Side(hits, side.understood.day if side.understood.said else None)
+
+
+def _is_likely(context: Context) -> bool:
+    """Tell whether what was found likely answers."""
+    if not (context.found and context.found.hits):
+        return False
+    known = context.understood
+    evidence = Evidence(context.index, without_day(known.question, known.said), known.terms)
+    likely = context.calibration.probability(measure(context, evidence)) >= context.calibration.threshold
+    return likely and not beside_the_point(known.question, context.found.hits[:_OF_A_SIDE])
+
+
+def _drafted(
+    context: Context, sides: Sides, each: Sequence[Told], opening: Told | None, rows: Sequence[Told] = ()
+) -> Draft:
+    lang = context.understood.lang
+    pieces = []
+    for name, told in zip(sides.names, each, strict=False):
+        text = labelled(name, without_lead(told.statement).text, lang)
+        source = source_of(told.hit.version, told.hit.section, told.statement)
+        pieces.append(Piece(text, (source,), own=figures(name)))
+    pieces += [_piece(told) for told in rows]
+    first = _piece(opening) if opening else Piece(say("compare.sides", lang))
+    blocks = (Paragraph((first,)), *((Items(tuple(pieces)),) if pieces else ()))
+    days = {told.hit.version.day for told in each}
+    return Draft("sides", blocks, dated=len(days) < len(each) or opening is not None)
+
+
+def _in_one(context: Context, sides: Sides, told: Together) -> Draft:
+    return _drafted(context, sides, told.each, told.opening, told.rows)
+
+
+def _piece(told: Told) -> Piece:
+    return Piece(without_lead(told.statement).text, (source_of(told.hit.version, told.hit.section, told.statement),))

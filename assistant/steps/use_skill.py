@@ -4,7 +4,11 @@ from dataclasses import replace
 
 from assistant.context import Context, Decision
 from assistant.draft import Draft
-from assistant.skills import SKILLS
+from assistant.skills import FIRST_SKILLS, FURTHER_SKILLS, Skill
+from assistant.steps.comparing import compare_sides
+
+SKILLS: tuple[Skill, ...] = (*FIRST_SKILLS, compare_sides, *FURTHER_SKILLS)
+"""In the order in which they are asked."""
 
 
 def use_skill(context: Context) -> Context:

@@ -166,6 +166,82 @@ def test_what_looks_alike_but_is_another_question_is_left_to_others(assistant: A
 
 
 @pytest.mark.evals
+@pytest.mark.parametrize(
+    ("question", "against"),
+    [
+        ("在大足龙水买五金出口越南 20万美元一票 能走1039吗", "15万美元"),
+        ("卖给国外公司 能用9610报吗", "9610零售出口卖给境外消费者"),
+    ],
+)
+def test_why_the_format_asked_about_does_not_fit_is_said_first(assistant: Assistant, question: str, against: str):
+    answer, by = answered(assistant, question)
+    assert (answer.status, by) == ("answered", "choose"), answer.text
+    assert against in answer.text.splitlines()[0]
+    assert "不合适" in answer.text.splitlines()[0]
+
+
+TOLD_NO_TRADE = [
+    "龙水的管制刀具、弩能按1039发不",
+    "客户线下打款，还能报9710吗",
+    "自产产品保税维修",
+    "综保区商品展示允许不",
+    "离岸贸易文件依据",
+    "eBay Shopee这类国外平台报不报",
+    "50 yuan exemption for parcels still valid",
+    "used car export checklist",
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize("question", TOLD_NO_TRADE)
+def test_words_of_a_trade_alone_ask_for_no_format(assistant: Assistant, question: str):
+    _, by = answered(assistant, question)
+    assert by != "choose"
+
+
+# Where no one statement names a side, a section stands for each.
+IN_TURN = [
+    ("申报不实影响统计和影响监管秩序 罚款一样吗", ["1000元以上1万元以下", "1000元以上3万元以下"]),
+    ("进口滞报期限和出口报关时限各是什么", ["14日内", "24小时以前"]),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "holds"), IN_TURN)
+def test_two_sides_that_no_statement_names_are_told_in_turn(assistant: Assistant, question: str, holds: list[str]):
+    answer, _ = answered(assistant, question)
+    assert answer.status == "answered"
+    assert not [part for part in holds if part not in plain(answer)], answer.text
+
+
+SIDES = [
+    ("一类企业跟四类企业退税时间差多少", ["5个工作日", "20个工作日"]),
+    ("综保区和保税物流中心存货期限哪个长", ["不设存储期限", "2年"]),
+    ("跨境电商进口跟行邮税买东西哪个税低", ["70%", "13%、20%、50%"]),
+    ("退免税、免税、征税三种待遇咋区分", ["可以申报退（免）税", "进项税额转入成本", "视同内销"]),
+    ("免抵退和免退税的区别", ["先抵减应纳增值税", "退给企业"]),
+    ("滞报金和滞纳金一样吗", ["完税价格的万分之五", "滞纳税款万分之五"]),
+    ("二手车出口和平行进口车要的许可证一样吗", ["实行出口许可证管理", "自动进口许可证"]),
+    ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
+    ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"]),
+    ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
+    ("跨境电商企业和平台在零售进口里分别负责啥", ["境外注册", "境内登记"]),
+    ("bonded logistics centre vs comprehensive bonded zone, storage time?", ["nostoragetimelimit", "2years"]),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "holds"), SIDES)
+def test_two_things_that_are_no_formats_are_told_beside_each_other(
+    assistant: Assistant, question: str, holds: list[str]
+):
+    answer, by = answered(assistant, question)
+    assert (answer.status, by) == ("answered", "sides"), answer.text
+    assert not [part for part in holds if part not in plain(answer)], answer.text
+    assert len(answer.text.splitlines()) <= 12
+
+
+@pytest.mark.evals
 def test_a_comparison_follows_the_day(assistant: Assistant):
     old, by = answered(assistant, "9710和9810的退税有什么区别", date(2024, 10, 31))
     assert by == "compare"
@@ -188,6 +264,14 @@ def test_a_comparison_goes_on_with_another_format_and_another_aspect(assistant: 
 
 
 CHOICES = [
+    ("TikTok小店美国本土仓", "9810"),
+    ("客户在Shopee下单，包裹从东莞发", "9610 跨境"),
+    ("卖保健品给国内消费者，货先放保税仓", "1210"),
+    ("Alibaba订单 卖给肯尼亚贸易商 从宁波海运直接过去", "9710"),
+    ("想把二手车卖到俄罗斯", "二手车出口"),
+    ("阿里国际站下单 公司买家在波兰 空运直发 单票4000元", "9710"),
+    ("综保区里修好国外客户的发动机再发回去 用哪个监管方式", "1371"),
+    ("Our goods go to a warehouse in Poland and are sold on eBay later", "9810"),
     ("我在亚马逊卖小包给美国消费者，从国内直发，用什么监管方式代码", "9610 跨境"),
     ("我们做獨立站，海外倉發貨給歐洲消費者，該用哪個代碼", "9810"),
     ("做海淘生意，货放保税仓卖给国内消费者，我该用哪个代码", "1210"),

@@ -35,6 +35,9 @@ _EITHER = ("yes_consumption", "no_consumption"), ("single_item", "several_items"
 _ENOUGH = 2
 """Numbers from which a text without a question is one for their sum."""
 
+_RATE_KNOWN: frozenset[Calculation] = frozenset({"deemed_income", "stamp_duty"})
+"""Sums whose rates stand in the texts, so that one number is enough."""
+
 ANSWERS = frozenset({"trader", "within_limits", *(name for pair in _EITHER for name in pair)})
 """Word lists that answer what a calculation asks."""
 
@@ -71,7 +74,8 @@ class Reading:
     def wants_a_sum(self) -> bool:
         """Whether it asks for a sum, or names its numbers and asks nothing."""
         numbers = len(self.amounts) + len(self.shares) + (self.late is not None)
-        return self.wants or (bool(self.amounts) and numbers >= _ENOUGH and "asks" not in self.says)
+        enough = 1 if self.calculation in _RATE_KNOWN else _ENOUGH
+        return self.wants or (bool(self.amounts) and numbers >= enough and "asks" not in self.says)
 
     @property
     def says_nothing(self) -> bool:

@@ -12,6 +12,11 @@ _LEAST = 10
 """A bare number below this is a count, not a sum of money."""
 
 _OF = re.compile(r"\s*(?:的|of|for|in|is)?\s*")
+_ASKED = re.compile(
+    r"\s*(?:要?不要|需不需要|用不用|怎么|咋|(?:是|要|交|得交)?多少|几|呢|吗|\?|(?:is|are)?\s*how|due\b)"
+)
+"""What follows a word that is asked for: 800元 消费税怎么算 does not tell the tax."""
+
 _BESIDE = 10
 """Characters beside an amount in which a word may say what it is: 运费是200元, 200元运费; English needs more."""
 
@@ -118,7 +123,9 @@ def _role_after(
         for role, pattern in names.items()
         for match in pattern.finditer(text, amount.end, stop)
         # A word right before the next amount is that one's, as in 3000元奶粉增值税13%.
-        if match.start() not in taken and (end == len(text) or not _OF.fullmatch(text[match.end() : end]))
+        if match.start() not in taken
+        and (end == len(text) or not _OF.fullmatch(text[match.end() : end]))
+        and not _ASKED.match(text, match.end())
     ]
     near = [(start, role) for start, role in near if _OF.fullmatch(text[amount.end : start])]
     return min(near)[1] if near else None

@@ -25,12 +25,13 @@ def unclear(question: str, reading: Reading, rules: Rules, terms: tuple[Said, ..
         terms: Of the glossary that it names; one that is about a subject of its own asks for a rule.
     """
     text = in_plain_words(question)
-    if reading.shares or reading.is_unclear or not _is_wish(text, reading):
+    # A rate of VAT alone does not tell which tax it is for.
+    if set(reading.shares) - {"vat"} or reading.is_unclear or not _is_wish(text, reading):
         return None
     named = _named(reading, text)
     if named is not None:
         return None if reading.amounts else Missing(Teller(rules).piece(f"calc.ask-amounts-{_key(named)}"))
-    kinds = _kinds(text, rules.lang, terms)
+    kinds = _kinds(text, reading, rules.lang, terms)
     choices = tuple(say(f"calc.choice-{_key(kind)}", rules.lang) for kind in kinds)
     return Missing(Teller(rules).piece("calc.ask-which"), (), choices) if choices else None
 
@@ -53,11 +54,12 @@ def _named(reading: Reading, text: str) -> Calculation | None:
     return reading.calculation if is_explicit else None
 
 
-def _kinds(text: str, lang: Lang, terms: tuple[Said, ...]) -> tuple[Calculation, ...]:
+def _kinds(text: str, reading: Reading, lang: Lang, terms: tuple[Said, ...]) -> tuple[Calculation, ...]:
     """Return the calculations that may be meant."""
     said = words()["unclear"]
     length = len(text) if lang == "zh" else len(text.split())
-    if length > _LONGEST[lang] or any(not said["subject"].fullmatch(term.phrase.lower()) for term in terms):
+    told = sum(amount.end - amount.start for amount in reading.amounts) if lang == "zh" else 2 * len(reading.amounts)
+    if length - told > _LONGEST[lang] or any(not said["subject"].fullmatch(term.phrase.lower()) for term in terms):
         return ()
     if said["refund"].search(text):
         return _REFUNDS

@@ -15,6 +15,8 @@ def choose_format(context: Context) -> Draft | None:
         return None
     understood = context.understood
     result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True)
+    if going.code:
+        return result.about(going.code)
     question = None if result.verdict.fits else next_question(going.facts)
     if question:
         side_by_side = branches(context.index.library, question, going.facts, understood.day, understood.lang)

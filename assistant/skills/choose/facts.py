@@ -34,6 +34,10 @@ class _Words(Frozen):
     asks: str
     asks_if_told: str
     asks_something: str
+    harmless: str
+    trades: str
+    sells: str
+    may_use: str
     trouble: str
     steps: str
     mine: str
@@ -77,11 +81,23 @@ def facts_in(text: str, before: Facts | None = None) -> Facts:
     return facts.with_("value", worth) if worth else facts
 
 
+def places_told(text: str) -> int:
+    """Return in how many places of a text something of a business is told: 小包 tells two things at one."""
+    patterns = [
+        word for values in words().slots.values() for item in values.values() for word in (item.words, item.weak)
+    ]
+    spans = sorted(match.span() for word in patterns if word for match in re.finditer(word, text, re.A))
+    count, reached = 0, -1
+    for start, end in spans:
+        count, reached = (count + 1, end) if start >= reached else (count, max(reached, end))
+    return count
+
+
 def _said(text: str, patterns: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield where a value is said and not denied; of two that overlap, the one that begins first."""
     found = sorted(
         chain.from_iterable(
-            ((m.start(), -m.end(), value) for m in re.finditer(words, text)) for value, words in patterns
+            ((m.start(), -m.end(), value) for m in re.finditer(words, text, re.A)) for value, words in patterns
         )
     )
     reached = 0

@@ -5,18 +5,28 @@ from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.facts import facts_in, words
+from assistant.skills.choose.facts import facts_in, places_told, words
 from assistant.skills.choose.rules import ACTIVITY, rules
 from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
 from kb.messages import LANGS, say
 
-_CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CODE = re.compile(
+    r"(?<![\d$￥¥])(?<!\d[.,])\d{4}(?![.,]?\d|\s*(?:[年元块件单票]|美元|美金|刀|人民币|yuan|rmb|cny|usd|dollars?|pieces))"
+)
+"""A code, and no amount, count or year."""
+
 _FURTHER = re.compile(
     r"怎么|如何|多少|几天|多久|什么|哪些|吗|能不能|要不要|退税|单证|材料|\?|？"
     r"|\b(?:how|what|when|why|where|who|can|does|do i|should|must)\b"
 )
 _IF = re.compile(r"^(?:那)?(?:如果|要是|假如|换成|改成)|呢\W*$|^(?:and |but )?(?:what )?if\b|^(?:what|how) about\b")
+
+_ENOUGH = 2
+"""Things told of a business from which it is clear, without a question, that a format is looked for."""
+
+_SHORT = 3
+"""Characters, or words, left of a question that asks for a format and tells nothing else."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +36,13 @@ class Interview:
     Attributes:
         mine: Whether the person speaks of their own business, so that asking back is welcome.
         decided_only: Whether the question is only sure to look for a format when all that decides is told.
+        code: The one code of which it asks whether it may be used.
     """
 
     facts: Facts
     mine: bool
     decided_only: bool = False
+    code: str | None = None
 
 
 def interview(context: Context) -> Interview | None:
@@ -41,22 +53,48 @@ def interview(context: Context) -> Interview | None:
 def _beginning(context: Context) -> Interview | None:
     own, whole = normalise(context.understood.asked), normalise(context.understood.question)
     known = words()
+    codes = set(_CODE.findall(own))
     asks = bool(re.search(known.asks, own))
-    may_ask = re.search(known.asks_if_told, own) and not re.search(known.steps, own)
+    asks_nothing = not re.search(known.asks_something, re.sub(known.harmless, " ", own))
+    may_ask = bool(re.search(known.asks_if_told, own) and not re.search(known.steps, own))
+    may_use = len(codes) == 1 and bool(re.search(known.may_use, own))
+    if not (asks or asks_nothing or may_ask or may_use):
+        return None
+    facts = facts_in(whole)
     # Who only tells how they sell, and asks nothing, wants to know what that is.
-    may_ask = may_ask or (re.search(known.mine, own) and not re.search(known.asks_something, own))
-    may_ask = may_ask and not re.search(known.trouble, own)
-    if not (asks or may_ask) or re.search(known.never, whole):
+    may_ask = may_ask or (asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own)))
+    may_ask = may_ask and bool(facts.get(ACTIVITY) or not re.search(known.trouble, own))
+    may_use = may_use and bool(facts.told)
+    if not (asks or may_ask or may_use) or re.search(known.never, whole):
         return None
-    facts, codes = facts_in(whole), set(_CODE.findall(own))
     special = facts.get(ACTIVITY) or facts.get("place") == "never_enters"
-    if re.search(known.never_unless_known, whole) and not special:
+    sells = asks_nothing and re.search(known.sells, own)
+    # It may name the format itself: then it asks for something about it.
+    is_about_it = _names_its_format(context, facts, whole) and not sells
+    if is_about_it or (re.search(known.never_unless_known, whole) and not special):
         return None
-    if _names_its_format(context, facts, whole):
-        return None  # it names the format itself: then it asks for something about it
+    if may_use and codes <= _codes(context):
+        return Interview(facts, mine=False, code=next(iter(codes)))
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
-    return Interview(facts, asks and bool(re.search(known.mine, own)), decided_only=not asks)
+    return Interview(facts, asks and bool(_is_bare(own, facts) or re.search(known.mine, own)), decided_only=not asks)
+
+
+def _tells_enough(facts: Facts, text: str) -> bool:
+    """Tell whether so much of a trade is told, in so many places, that without a question nothing else can be meant."""
+    known = words()
+    if facts.get(ACTIVITY) or facts.get("place") == "never_enters":
+        return bool(re.search(known.sells, text))
+    told = {slot for slot, _ in facts.told}
+    decides = len(told & {"buyer", "place", "platform", "source"}) >= _ENOUGH and facts.get("source") != "no_invoice"
+    way = "place" in told or {"buyer", "platform"} <= told or facts.get("source") == "market"
+    return decides and way and places_told(text) >= _ENOUGH and bool(re.search(known.trades, text))
+
+
+def _is_bare(text: str, facts: Facts) -> bool:
+    """Tell whether a text asks for a format and tells nothing else."""
+    left = re.sub(words().asks, " ", text)
+    return not facts.told and len(re.findall(r"[\u4e00-\u9fff]|[a-z]+|\d+", left)) <= _SHORT
 
 
 def _names_its_format(context: Context, facts: Facts, text: str) -> bool:

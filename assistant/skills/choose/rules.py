@@ -1,7 +1,8 @@
 """Which trade format fits which business: rules as data, and what follows from what is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from pathlib import Path
 
@@ -101,11 +102,15 @@ class Verdict:
         fits: Formats all of whose rules are met.
         open: Formats that nothing speaks against, but of which something that decides is not known.
         out: Formats with exactly one broken rule, each with it: the near ones.
+        broken: Document → its broken rules, for every format looked at.
+        all: Every format looked at.
     """
 
     fits: tuple[FormatRules, ...]
     open: tuple[FormatRules, ...]
     out: tuple[tuple[FormatRules, Rule], ...]
+    broken: Mapping[str, tuple[Rule, ...]] = dataclass_field(default_factory=dict)
+    all: tuple[FormatRules, ...] = ()
 
 
 def next_question(facts: Facts) -> Question | None:
@@ -130,6 +135,8 @@ def verdict(facts: Facts, holds: Callable[[str], bool]) -> Verdict:
     fits: list[FormatRules] = []
     undecided: list[FormatRules] = []
     out: list[tuple[FormatRules, Rule]] = []
+    every: list[FormatRules] = []
+    against: dict[str, tuple[Rule, ...]] = {}
     for item in rules().formats:
         if bool(facts.get(ACTIVITY)) != any(rule.slot == ACTIVITY for rule in item.rules):
             continue
@@ -138,11 +145,13 @@ def verdict(facts: Facts, holds: Callable[[str], bool]) -> Verdict:
         due = [rule for rule in item.rules if facts.all_of(rule.when)]
         broken = [rule for rule in due if not _unknown(rule, facts) and facts.get(rule.slot) not in rule.fits]
         missing = [rule for rule in due if rule.decides and _unknown(rule, facts)]
+        every.append(item)
+        against[item.document] = tuple(broken)
         if len(broken) == 1 and _met(item, facts):
             out.append((item, broken[0]))
         elif not broken:
             (undecided if missing else fits).append(item)
-    return Verdict(tuple(fits), tuple(undecided), tuple(out))
+    return Verdict(tuple(fits), tuple(undecided), tuple(out), against, tuple(every))
 
 
 def _unknown(rule: Rule, facts: Facts) -> bool:

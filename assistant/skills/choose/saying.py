@@ -1,5 +1,6 @@
 """What the interview says: its questions, and its result with the reasons, each resting on a section."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -18,6 +19,8 @@ from kb.statements import statements
 _NEAR = 3
 _NEAR_SHORT = 2
 _COMPARED = 3
+_ABROAD = {"consumer_abroad", "business_abroad"}
+_OF_IMPORTS = re.compile(r"(?:零售)?进口|(?:retail )?imports?\b", re.I)
 _SHOWN = ("declaration", "tax", "limits")
 """Fields of the catalog that say what a choice means first of all."""
 
@@ -71,6 +74,20 @@ class Result:
         made = Draft("choose", tuple(blocks), status=status, suggestions=self._suggestions(), retells=True)
         return made if any(piece.sources for piece in made.pieces) else None
 
+    def about(self, code: str) -> Draft | None:
+        """Return why the format of a code does not fit; None where nothing told speaks against it.
+
+        That nothing does is no yes: who asks may have goods or be a firm that it is not open to.
+        """
+        item = next((item for item in self.verdict.all if self.code(item) == code), None)
+        against = self.verdict.broken.get(item.document, ()) if item else ()
+        if item is None or not against:
+            return None
+        pieces = tuple(self.out(item, rule) for rule in against)
+        instead = (self._headline(), *self._fits_in_short()) if self.verdict.fits else ()
+        blocks: tuple[Block, ...] = (Paragraph(pieces[:1]), *((Items(pieces[1:]),) if pieces[1:] else ()), *instead)
+        return Draft("choose", blocks, suggestions=self._suggestions(), retells=True)
+
     def name(self, item: FormatRules) -> str:
         """Return code and name of a format."""
         version = self._entries.get(item.document)
@@ -104,6 +121,8 @@ class Result:
         if version:
             for row in grid((version,), self.day, _SHOWN).rows:
                 (cell,) = row.cells
+                if self.facts.get("buyer") in _ABROAD and _OF_IMPORTS.match(cell.piece.text):
+                    continue  # 1210 serves both ways, and its entry speaks of imports
                 several = self._short and len(self.verdict.fits) > 1
                 name = f"{version.code} {label(row.field, self.lang)}" if several else label(row.field, self.lang)
                 text = labelled(name, cell.piece.text, self.lang)
