@@ -21,7 +21,7 @@ def top_bar(*, asking: bool = True) -> None:
     """
     with st.container(key="head"):
         with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
-            st.markdown(f"### {words('app.name')}")
+            st.subheader(words("app.name"), anchor=False, width="content")
             _language()
             _day()
             if asking:
@@ -33,12 +33,6 @@ def top_bar(*, asking: bool = True) -> None:
         screen_links()
         if day() != date.today():
             _other_day("bar.other-day" if asking else "bar.other-day-read")
-
-
-def _conversations() -> None:
-    st.button(words("bar.new"), icon=":material/add_comment:", on_click=go_to, args=("",), key="new_conversation")
-    if st.button(words("bar.past"), icon=":material/forum:", key="past"):
-        past_conversations()
 
 
 def _language() -> None:

@@ -14,7 +14,11 @@ pytestmark = pytest.mark.slow
 
 
 def html(app: AppTest) -> list[str]:
-    return [str(element.value) for element in app.html if "<style>" not in str(element.value)]
+    return [
+        str(element.value)
+        for element in app.html
+        if "<style>" not in str(element.value) and "<script>" not in str(element.value)
+    ]
 
 
 def captions(app: AppTest) -> list[str]:
