@@ -75,13 +75,13 @@ def conversation_files(exchanges: Sequence[Exchange]) -> None:
         _written(document, "newtrade-conversation", "conversation")
 
 
-def changes_files(library: Library, changes: tuple[Change, ...], first: date, code: str) -> None:
+def changes_files(library: Library, changes: tuple[Change, ...], period: DateRange, code: str) -> None:
     """Offer changes as a briefing and as a feed.
 
     Args:
         library: Where the changed texts stand.
         changes: What is shown.
-        first: First day of the period.
+        period: The days looked at.
         code: The supervision mode code to which it is limited; nothing means all.
     """
     reader, address, only = lang(), settings().address, code or None
@@ -90,7 +90,6 @@ def changes_files(library: Library, changes: tuple[Change, ...], first: date, co
         from assistant.export.briefing import briefing_document
         from assistant.export.docx import write
 
-        period = DateRange(start=first, end=None)
         return write(briefing_document(library, changes, period, reader, _now(), code=only, address=address))
 
     def feed() -> bytes:

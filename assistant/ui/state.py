@@ -81,11 +81,16 @@ def words(key: str, **values: object) -> str:
 
 def day() -> date:
     """Return the day whose rules are asked for; today unless the address says another."""
+    return asked_day("day") or date.today()
+
+
+def asked_day(name: str) -> date | None:
+    """Return a day that the address names; None where it names none, or one that no text reaches."""
     try:
-        chosen = date.fromisoformat(st.query_params.get("day", ""))
+        chosen = date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
-        return date.today()
-    return chosen if FIRST_DAY <= chosen <= LAST_DAY else date.today()
+        return None
+    return chosen if FIRST_DAY <= chosen <= LAST_DAY else None
 
 
 def choose_day(chosen: date) -> None:

@@ -49,6 +49,7 @@ _CSS = """
 .versions .now {background: rgba(47, 158, 122, 0.4);}
 .versions .cited {background: #2f9e7a;}
 @media (min-width: 640px) {.st-key-section_panel {max-height: 74vh; overflow-y: auto;}}
+@media (max-width: 1199px) {.block-container {padding-left: 2rem; padding-right: 2rem;}}
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
   [data-testid="stChatMessage"] {scroll-margin-top: 1rem;}
