@@ -31,6 +31,7 @@ _CSS = """
 [class*="st-key-citations_"] button, [class*="st-key-citations_"] button div {
   justify-content: flex-start; align-items: flex-start; text-align: left;}
 [class*="st-key-citations_"] {gap: 0.3rem;}
+[class*="st-key-citations_"] button span {align-items: flex-start;}
 .st-key-examples button, .st-key-examples button > div {justify-content: flex-start; text-align: left;}
 .st-key-examples button {padding: 0.7rem 1rem;}
 [class*="st-key-suggestions_"] {gap: 0.5rem;}
@@ -48,7 +49,14 @@ _CSS = """
 .versions span {height: 0.6rem; border-radius: 0.3rem; background: rgba(128, 140, 134, 0.45);}
 .versions .now {background: rgba(47, 158, 122, 0.4);}
 .versions .cited {background: #2f9e7a;}
-@media (min-width: 640px) {.st-key-section_panel {max-height: 74vh; overflow-y: auto;}}
+@media (min-width: 641px) {
+  .st-key-section_panel {max-height: calc(100vh - 17rem); overflow-y: auto;}
+  [data-testid="stColumn"]:has(.st-key-panel_head) > div {
+    position: sticky; top: 7rem; flex: none; height: fit-content;}
+  [data-testid="stColumn"]:has([data-testid="stChatMessage"]) {padding-bottom: 12rem;}
+  body:has(.st-key-other_day) [data-testid="stColumn"]:has(.st-key-panel_head) > div {top: 10rem;}
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-moves) {position: absolute;}
 @media (max-width: 1199px) {.block-container {padding-left: 2rem; padding-right: 2rem;}}
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
@@ -133,7 +141,7 @@ _READING_CSS = """
 .changes li {margin: 0 0 0.6rem;}
 .count {opacity: 0.8; font-weight: 400; font-size: 0.9rem;}
 @media (min-width: 641px) {
-  [data-testid="stColumn"]:has(.contents) > div {position: sticky; top: 8rem;}
+  [data-testid="stColumn"]:has(.contents) > div {position: sticky; top: 8rem; flex: none; height: fit-content;}
   .contents {max-height: calc(100vh - 10rem);}
 }
 @media (max-width: 640px) {
@@ -168,7 +176,9 @@ _SHOW_ANSWER = """
 (() => { /* %s */
   const show = () => {
     const said = document.querySelectorAll('[data-testid="stChatMessage"]');
-    if (said.length > 1) said[said.length - 2].scrollIntoView({block: "start"});
+    if (said.length < 2) return;
+    const [question, answer] = [...said].slice(-2);
+    (question.offsetHeight < window.innerHeight / 2 ? question : answer).scrollIntoView({block: "start"});
   };
   setTimeout(show, 150); setTimeout(show, 700);
 })();

@@ -96,6 +96,9 @@ def test_each_answer_of_a_conversation_is_what_one_sees_after_asking(open_page, 
         page.wait_for_timeout(1500)
         expect(page.get_by_test_id("stChatMessage").nth(2 * place)).to_be_in_viewport(ratio=1)
         expect(page.get_by_test_id("stChatMessage").nth(2 * place + 1).get_by_text("已回答")).to_be_in_viewport()
+        if width > 640:
+            expect(page.locator(".st-key-panel_head")).to_be_in_viewport(ratio=1)
+            expect(page.locator(".st-key-section_panel mark").first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("lang", LANGS)
