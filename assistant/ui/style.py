@@ -6,8 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from kb.messages import Lang
-
 ICON = str(Path(__file__).with_name("icon.svg"))
 """The picture of the browser's tab; an icon by name would be fetched from a server of Google's."""
 
@@ -21,6 +19,7 @@ _CSS = """
 [data-testid="stChatMessage"] {scroll-margin-top: 8.5rem;}
 .stMarkdownBadge {white-space: normal !important;}
 [data-testid="stHeaderActionElements"] {display: none;}
+[data-testid="stStatusWidget"] {visibility: hidden;}
 [data-testid="stMarkdownContainer"]:has(> table) {overflow-x: auto;}
 [data-testid="stMarkdownContainer"] td {min-width: 4.5rem;}
 .stMultiSelect [data-tag], .stMultiSelect [data-tag] span {white-space: normal; height: auto;}
@@ -57,9 +56,12 @@ _CSS = """
   body:has(.st-key-other_day) [data-testid="stColumn"]:has(.st-key-panel_head) > div {top: 10rem;}
 }
 [data-testid="stLayoutWrapper"]:has(> .st-key-moves) {position: absolute;}
-@media (max-width: 1199px) {.block-container {padding-left: 2rem; padding-right: 2rem;}}
+@media (max-width: 1199px) {
+  .block-container, [data-testid="stBottomBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
+}
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
+  [data-testid="stBottomBlockContainer"] {padding-left: 0.9rem; padding-right: 0.9rem;}
   [data-testid="stChatMessage"] {scroll-margin-top: 1rem;}
   body:has(.st-key-other_day) [data-testid="stChatMessage"] {scroll-margin-top: 15rem;}
   .st-key-top_bar {gap: 0.4rem;}
@@ -253,16 +255,13 @@ _SHOW_SECTION = """
 </script>
 """
 
-_TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
-_LANGUAGE = "<script>document.documentElement.lang = %s;</script>"
 _PRINT = "<script>setTimeout(() => window.print(), 300); /* %s */</script>"
 
 
-def apply_style(lang: Lang) -> None:
-    """Apply the style to the page, and tell the browser in which language it is: a screen reader goes by that."""
+def apply_style() -> None:
+    """Apply the style to the page."""
     st.html(_CSS)
     st.html(_READING_CSS)
-    st.html(_LANGUAGE % json.dumps(_TAGS[lang]), unsafe_allow_javascript=True)
 
 
 def show_answer_first() -> None:

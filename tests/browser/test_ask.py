@@ -287,6 +287,7 @@ def test_a_server_killed_in_the_middle_of_an_answer_loses_no_saved_turn(own_app:
     box.press("Enter")
     page.wait_for_timeout(40)
     own_app.kill()
+    expect(page.get_by_role("dialog")).to_contain_text("正在重新连接")
     (kept,) = Storage.on(Database.in_folder(tmp_path)).conversations.list(
         next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "newtrade_owner")
     )
