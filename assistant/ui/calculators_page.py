@@ -9,10 +9,10 @@ from assistant.steps.marks import Marks, markdown, proven
 from assistant.ui.answer_view import marked, user_text
 from assistant.ui.calculator_forms import FORMS, NoAmountError
 from assistant.ui.controls import top_bar
+from assistant.ui.moves import answer_marks
 from assistant.ui.navigation import screen_title, tell_address
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import assistant, day, lang, words
-from assistant.ui.style import answer_marks
 from assistant.ui.unavailable import unavailable
 from kb.citation import Citation
 from kb.dates import say_day

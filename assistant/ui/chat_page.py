@@ -10,11 +10,11 @@ from assistant.ui.answer_view import answer_view, choices_view, user_text
 from assistant.ui.cited import cited_panel
 from assistant.ui.controls import top_bar
 from assistant.ui.live_answer import live_answer
+from assistant.ui.moves import answer_marks, show_answer_first, show_top
 from assistant.ui.navigation import tell_address
 from assistant.ui.owner import keep_owner
 from assistant.ui.sharing import replaced_notice, take_link
 from assistant.ui.state import assistant, served, talks, words
-from assistant.ui.style import answer_marks, show_answer_first, show_top
 from assistant.ui.talk import ask, conversation, said
 from assistant.ui.unavailable import unavailable
 from kb.dates import this_day

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.conversations import Exchange
+from assistant.ui.moves import leave_panel, show_panel
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import words
-from assistant.ui.style import leave_panel, show_panel
 from assistant.ui.talk import drop_section
 from kb.citation import Citation
 

@@ -9,9 +9,9 @@ from assistant.skills.choose.saying import Result, told
 from assistant.steps.marks import Marks, markdown, proven
 from assistant.ui.answer_view import marked, user_text
 from assistant.ui.formats_address import close_proof, facts, is_open, keep_facts, keep_formats, keep_view, open_proof
+from assistant.ui.moves import answer_marks
 from assistant.ui.proof_view import proof_view
 from assistant.ui.state import assistant, day, lang, words
-from assistant.ui.style import answer_marks
 from kb.citation import Citation
 from kb.model import Version
 
