@@ -11,13 +11,19 @@ import streamlit as st
 _SHOW_ANSWER = """
 <script>
 (() => { /* %s */
+  let isReading = false;
+  const stop = () => { isReading = true; };
+  for (const does of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(does, stop, {once: true, passive: true});
+  }
   const show = () => {
+    if (isReading) return;
     const said = document.querySelectorAll('[data-testid="stChatMessage"]');
     if (said.length < 2) return;
     const [question, answer] = [...said].slice(-2);
     (question.offsetHeight < window.innerHeight / 2 ? question : answer).scrollIntoView({block: "start"});
   };
-  setTimeout(show, 150); setTimeout(show, 700);
+  for (const after of [150, 700, 1500, 2500]) setTimeout(show, after);
 })();
 </script>
 """
