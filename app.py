@@ -3,13 +3,15 @@
 import streamlit as st
 
 from assistant.ui.failing import show
+from assistant.ui.frame_words import speak
 from assistant.ui.navigation import navigate
 from assistant.ui.screens import screen
-from assistant.ui.state import served, words
+from assistant.ui.state import lang, served, words
 from assistant.ui.style import ICON, apply_style
 
 st.set_page_config(page_title="NewTrade 新贸通", page_icon=ICON, layout="wide")
 apply_style()
+speak(lang())
 served()
 # In the order of the links; the names are what `link` and `href` take.
 page = navigate(

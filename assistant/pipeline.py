@@ -24,6 +24,7 @@ from assistant.steps.understand import understand
 from assistant.steps.use_skill import use_skill
 from assistant.understanding.terms import TermFinder
 from ingest.index import Index
+from kb.dates import this_day
 from kb.messages import Lang
 
 Step = Callable[[Context], Context]
@@ -137,7 +138,7 @@ class Assistant:
         """Run steps until one of them leaves an answer; return the context and each step's milliseconds."""
         context = Context(
             question=question,
-            today=as_of or date.today(),
+            today=as_of or this_day(),
             history=tuple(history),
             lang=lang,
             index=self.index,

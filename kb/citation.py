@@ -4,9 +4,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from kb.dates import DateRange
+from kb.issuers import say_issuer
 from kb.library import Library
 from kb.messages import Lang
-from kb.model import Frozen, Section, Version
+from kb.model import Frozen, Section, Source, Version
 
 
 class Instrument(Frozen):
@@ -49,6 +50,12 @@ class Citation(Frozen):
         return DateRange(start=self.in_force_from, end=self.in_force_to)
 
 
+def instrument_of(source: Source, lang: Lang) -> Instrument:
+    """Return a source as a reader is told of it."""
+    issuer = say_issuer(source.issuer, lang) if source.issuer else None
+    return Instrument(name=source.name(lang), issuer=issuer, issued=source.issued, url=source.url)
+
+
 def link_to(version: Version, anchor: str) -> str:
     """Return the address within the app that opens a section."""
     query = {"doc": version.document, "version": version.day.isoformat(), "lang": version.lang, "anchor": anchor}
@@ -67,10 +74,7 @@ def cite(number: int, library: Library, version: Version, section: Section, quot
         title=version.title,
         section_path=section.path,
         quote="\n".join(quotes),
-        instruments=tuple(
-            Instrument(name=s.name(version.lang), issuer=s.issuer, issued=s.issued, url=s.url)
-            for s in version.sources_of(section)
-        ),
+        instruments=tuple(instrument_of(source, version.lang) for source in version.sources_of(section)),
         in_force_from=days.start,
         in_force_to=days.end,
         link=link_to(version, section.anchor),

@@ -1,7 +1,7 @@
 """Days and the ranges between which a rule is in force."""
 
 import re
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -18,6 +18,16 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def this_day() -> date:
+    """Return the day it is where the rules are in force, whatever the clock of the machine is set to."""
+    return datetime.now(BEIJING).date()
+
+
+def this_moment() -> datetime:
+    """Return the moment, as the clocks show it there."""
+    return datetime.now(BEIJING)
 
 
 def day_number(day: date) -> int:

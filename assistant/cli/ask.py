@@ -1,6 +1,5 @@
 """Commands that answer and search."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import typer
 
 from assistant.cli.options import parse_day, parse_lang
 from ingest.settings import Settings
+from kb.dates import this_day, this_moment
 from kb.errors import NewTradeError
 from kb.messages import say
 
@@ -50,7 +50,7 @@ def ask(
             raise NewTradeError("error.batch-alone")
         _batch(settings, chat, batch, out)
         return
-    day, chosen = parse_day(as_of, date.today()), parse_lang(lang)
+    day, chosen = parse_day(as_of, this_day()), parse_lang(lang)
     turns = read_history(history) if history else ()
     assistant = Assistant.on(open_index(settings), chat)
     reply = assistant.reply(question, day, turns, chosen)
@@ -69,7 +69,7 @@ def _keep(question: str, reply: "Reply", settings: Settings, docx: Path | None, 
     from assistant.export.conversation import answer_document
 
     exchange = Exchange(question, reply.answer, reply.understood)
-    document = answer_document(exchange, datetime.now().astimezone(), address=settings.address)
+    document = answer_document(exchange, this_moment(), address=settings.address)
     if docx:
         from assistant.export.docx import write as as_docx
 
@@ -114,6 +114,6 @@ def search(
     from ingest.index import open_index
 
     settings = Settings()
-    day = parse_day(as_of, date.today())
+    day = parse_day(as_of, this_day())
     assistant = Assistant.on(open_index(settings))
     show_found(assistant.search(question, day, parse_lang(lang)), most, settings.lang)

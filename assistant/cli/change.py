@@ -1,6 +1,5 @@
 """Commands that show what changed: between two days, and between two versions of a document."""
 
-from datetime import date, datetime
 from pathlib import Path
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from assistant.cli.options import parse_day, parse_lang
 from assistant.cli.saving import save
 from ingest.settings import Settings
-from kb.dates import DateRange
+from kb.dates import DateRange, this_day, this_moment
 from kb.errors import NewTradeError
 from kb.messages import say
 
@@ -33,8 +32,8 @@ def changes(
 
     settings = Settings()
     chosen = parse_lang(lang) or settings.lang
-    first = parse_day(since, date.today())
-    last = parse_day(until, date.today()) if until else None
+    first = parse_day(since, this_day())
+    last = parse_day(until, this_day()) if until else None
     if last and last < first:
         raise NewTradeError("error.period", first=first, last=last)
     library, code = Library.load(settings.kb), trade_format or None
@@ -45,7 +44,7 @@ def changes(
         what = say(f"change.{change.what}", chosen)
         typer.echo(f"{change.day}  {what}  {change.heading}  ({address})\n            {names}")
     typer.echo(say("change.count", chosen, count=len(found)))
-    made = datetime.now().astimezone()
+    made = this_moment()
     if docx:
         from assistant.export.briefing import briefing_document
         from assistant.export.docx import write
@@ -72,7 +71,7 @@ def diff(
     settings = Settings()
     chosen = parse_lang(lang) or settings.lang
     library = Library.load(settings.kb)
-    days = [parse_day(day, date.today()) for day in (older, newer)]
+    days = [parse_day(day, this_day()) for day in (older, newer)]
     before, after = (library.version(document, day, chosen) for day in days)
     if before is None or after is None:
         known = "、".join(version.day.isoformat() for version in library.history(document, chosen)) or "—"

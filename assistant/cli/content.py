@@ -1,10 +1,11 @@
 """Commands on the content: check."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import typer
 
 from ingest.settings import Settings
+from kb.dates import this_day
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +23,7 @@ def check(
     from kb.library import read_library
 
     settings = Settings()
-    problems = run(read_library(settings.kb), today.date() if today else date.today())
+    problems = run(read_library(settings.kb), today.date() if today else this_day())
     for problem in problems:
         if not rule or problem.rule == rule:
             typer.echo(render(problem, settings.lang))

@@ -1,12 +1,10 @@
 """The command that lists what the knowledge base does not answer."""
 
-from datetime import date
-
 import typer
 
 from assistant.cli.options import parse_day
 from ingest.settings import Settings
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 from kb.messages import say
 
 
@@ -26,7 +24,7 @@ def gaps(
     from assistant.storage import open_storage
 
     settings = Settings()
-    first = parse_day(since, date.today()) if since else None
+    first = parse_day(since, this_day()) if since else None
     kept = open_storage(settings).gaps
     kept.take_over(settings.data)
     found = kept.all(first)

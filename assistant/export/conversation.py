@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from assistant.export.blocks import Block, Blocks, Heading, Paragraph, Rule, paragraph, plain, strong
 from assistant.export.characters import legal
@@ -57,11 +58,16 @@ def _exchange(exchange: "Exchange", number: str, address: str) -> Blocks:
         Paragraph(strong(say("export.by-the-rules", lang, status=status, day=say_day(answer.as_of, lang)))),
         *(_below(block) for block in parse(answer.text)),
     ]
-    if exchange.understood and exchange.understood != exchange.question:
+    if exchange.understood and _bare(exchange.understood) != _bare(exchange.question):
         understood = say("answer.understood-as", lang, question=legal(exchange.understood))
         if understood not in answer.text:
             blocks.insert(2, paragraph(understood))
     return (*blocks, *proofs(answer.citations, lang, level=3, address=address))
+
+
+def _bare(question: str) -> str:
+    """Return a question without what only its spelling adds: a width of its marks, a space."""
+    return "".join(char for char in normalize("NFKC", question) if char.isalnum()).lower()
 
 
 def _title(key: str, lang: Lang, number: str) -> str:

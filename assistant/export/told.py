@@ -4,10 +4,10 @@ from difflib import SequenceMatcher
 
 from assistant.export.proofs import say_origin
 from kb.changes import Change, SectionChange, VersionChange, What, diff_versions
-from kb.citation import Instrument, link_to
+from kb.citation import Instrument, instrument_of, link_to
 from kb.library import Library
-from kb.messages import Lang, say
-from kb.model import Section, Source, Version
+from kb.messages import say
+from kb.model import Section, Version
 from kb.plain import plain
 
 
@@ -28,7 +28,7 @@ def address_of(library: Library, change: Change) -> str:
 
 def instruments_of(change: Change) -> tuple[Instrument, ...]:
     """Return the instruments behind a change, as a reader is told of them."""
-    return tuple(_instrument(source, change.lang) for source in change.instruments)
+    return tuple(instrument_of(source, change.lang) for source in change.instruments)
 
 
 def what_changed(library: Library, change: Change) -> tuple[str, ...]:
@@ -88,7 +88,3 @@ def _compared(library: Library, change: Change) -> VersionChange | None:
 
 def _version(library: Library, change: Change) -> Version | None:
     return library.version(change.document, change.version, change.lang)
-
-
-def _instrument(source: Source, lang: Lang) -> Instrument:
-    return Instrument(name=source.name(lang), issuer=source.issuer, issued=source.issued, url=source.url)

@@ -13,6 +13,7 @@ from ingest.document_numbers import DocumentNumber, document_numbers
 from ingest.index import Index
 from ingest.tokens import normalise, tokens
 from kb.data_files import read_data
+from kb.issuers import say_issuer
 from kb.messages import Lang
 from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR, Frozen, Section, Source, Version
 from kb.statements import statements
@@ -38,7 +39,6 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 
 class _Issuer(Frozen):
     name: str
-    en: str
     words: str
 
 
@@ -100,12 +100,7 @@ class Known:
 
     def issuers(self, lang: Lang) -> str:
         """Return who issued it, in the words of the language where we have them."""
-        name = self.source.issuer or ""
-        if lang == "zh":
-            return name
-        english = {issuer.name: issuer.en for issuer in words().issuers}
-        parts = [part.partition("等") for part in name.split("、")]
-        return ", ".join(english.get(first, first) + (" and others" if others else "") for first, others, _ in parts)
+        return say_issuer(self.source.issuer or "", lang)
 
 
 def label_of(source: Source, lang: Lang) -> str:

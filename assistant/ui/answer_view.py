@@ -1,6 +1,7 @@
 """One answer on the screen: its status and day, its text with marks, and a button for every section it cites."""
 
 import re
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ _ICONS: dict[Status, str] = {
     "clarify": ":material/help:",
     "refused": ":material/block:",
 }
+_SHOWN = 6
+"""Sources listed below an answer before the rest is folded up; the marks open those too."""
+
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:+.!-])")
 _INDENT = re.compile(r"(?m)^[ \t]+")
@@ -35,18 +39,34 @@ def answer_view(answer: Answer, place: int) -> None:
     st.markdown(answer_text(answer, place))
     if answer.citations:
         with st.container(key=f"citations_{place}"):
-            for citation in answer.citations:
+            for citation in answer.citations[:_SHOWN]:
                 _citation_button(citation, place)
+            rest = answer.citations[_SHOWN:]
+            if rest:
+                with st.expander(say("chat.more-sources", answer.lang, count=len(rest))):
+                    for citation in rest:
+                        _citation_button(citation, place)
 
 
 def answer_text(answer: Answer, place: int) -> str:
     """Return the answer for Streamlit's Markdown: dollars and colons are text, marks lead to their sections."""
-    known = {citation.number for citation in answer.citations}
+    return marked(answer.text, str(place), answer.citations)
+
+
+def marked(text: str, place: str, citations: Iterable[Citation]) -> str:
+    """Return Markdown for Streamlit's Markdown, in which each mark opens its section.
+
+    Args:
+        text: With marks.
+        place: The button of a section has the key `cite_<place>_<number>`.
+        citations: What the marks stand for; a mark without one stays text.
+    """
+    known = {citation.number for citation in citations}
 
     def mark(found: re.Match[str]) -> str:
         return f" [\\[{found[1]}\\]](#source-{place}-{found[1]})" if int(found[1]) in known else found[0]
 
-    return _MARK.sub(mark, quiet(answer.text))
+    return _MARK.sub(mark, quiet(text))
 
 
 def shown(text: str) -> str:

@@ -6,9 +6,10 @@ from assistant.draft import Block, Draft, Items, Paragraph
 from assistant.skills.calculate.rules import Rules
 from assistant.skills.calculate.working import Missing, Outcome, Teller, Worked
 from assistant.steps.marks import Marks, markdown, proven
-from assistant.ui.answer_view import shown, user_text
+from assistant.ui.answer_view import marked, user_text
 from assistant.ui.calculator_forms import FORMS, NoAmountError
 from assistant.ui.controls import top_bar
+from assistant.ui.moves import answer_marks
 from assistant.ui.navigation import screen_title, tell_address
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import assistant, day, lang, words
@@ -16,6 +17,7 @@ from assistant.ui.unavailable import unavailable
 from kb.citation import Citation
 from kb.dates import say_day
 from kb.errors import NewTradeError
+from kb.library import Library
 
 _KEPT = {"lang", "day", "c"}
 """What of the address is not the sum's own."""
@@ -79,12 +81,13 @@ def _result(outcome: Outcome | None, rules: Rules) -> None:
     marks = Marks()
     with st.container(border=True, key="calculator_result"):
         if isinstance(outcome, Missing):
-            _write(marks, Paragraph((outcome.ask,)), Items(outcome.so_far))
+            _write(marks, rules.library, Paragraph((outcome.ask,)), Items(outcome.so_far))
         else:
             _worked(outcome, rules, marks)
         st.caption(words("calculator.day", day=say_day(rules.day, rules.lang)))
     citations = marks.citations(rules.library)
     if citations:
+        answer_marks()
         with st.container(key="citations_calculator"):
             for citation in citations:
                 _citation_button(citation)
@@ -95,12 +98,12 @@ def _result(outcome: Outcome | None, rules: Rules) -> None:
 def _worked(worked: Worked, rules: Rules, marks: Marks) -> None:
     if worked.amount is not None:
         st.metric(words(worked.name), Teller(rules).money(worked.amount))
-    _write(marks, Paragraph((worked.result,)), Items((*worked.formula, *worked.notes, *worked.assumed)))
+    _write(marks, rules.library, Paragraph((worked.result,)), Items((*worked.formula, *worked.notes, *worked.assumed)))
 
 
-def _write(marks: Marks, *blocks: Block) -> None:
-    blocks_proven = proven(Draft("calculate", blocks))
-    st.markdown(shown(markdown(blocks_proven, marks, lang())))
+def _write(marks: Marks, library: Library, *blocks: Block) -> None:
+    text = markdown(proven(Draft("calculate", blocks)), marks, lang())
+    st.markdown(marked(text, "calculator", marks.citations(library)))
 
 
 def _citation_button(citation: Citation) -> None:
@@ -111,7 +114,7 @@ def _citation_button(citation: Citation) -> None:
 
     st.button(
         user_text(f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"),
-        key=f"calculator_cite_{citation.number}",
+        key=f"cite_calculator_{citation.number}",
         icon=":material/menu_book:",
         on_click=open_it,
         type="tertiary",

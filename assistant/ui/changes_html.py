@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from assistant.ui.document_html import source_html
+from assistant.ui.document_html import between, source_html
 from assistant.ui.navigation import href
 from assistant.ui.state import lang, words
 from kb.changes import Change
@@ -62,7 +62,7 @@ def _lines(change: Change, version: Version | None) -> Iterator[str]:
     yield f'<a href="{escape(href("library", **query))}" target="_self">{escape(heading)}</a>'
     if change.anchor is None and change.what == "begins" and version and version.change_note:
         yield escape(version.change_note)
-    rests = "；".join(source_html(source) for source in change.instruments)
+    rests = between().join(source_html(source) for source in change.instruments)
     if rests and change.anchor:
         yield f'<span class="proof">{rests}</span>'
 

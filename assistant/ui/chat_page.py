@@ -1,6 +1,5 @@
 """The screen on which one asks: the conversation, and beside it the section that proves it."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,13 +10,14 @@ from assistant.ui.answer_view import answer_view, choices_view, user_text
 from assistant.ui.cited import cited_panel
 from assistant.ui.controls import top_bar
 from assistant.ui.live_answer import live_answer
+from assistant.ui.moves import answer_marks, show_answer_first, show_top
 from assistant.ui.navigation import tell_address
 from assistant.ui.owner import keep_owner
 from assistant.ui.sharing import replaced_notice, take_link
 from assistant.ui.state import assistant, served, talks, words
-from assistant.ui.style import answer_marks, show_answer_first, show_top
 from assistant.ui.talk import ask, conversation, said
 from assistant.ui.unavailable import unavailable
+from kb.dates import this_day
 from kb.errors import NewTradeError
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def chat_page() -> None:
         question = typed or st.session_state.pop("suggested", None)
         if question:
             ask(question)
+        with st.container(key="moves"):
+            if question:
+                show_answer_first()  # at once, to let its progress be seen
         conversation()
         talk, proof = st.columns([3, 2], gap="large")
         with talk:
@@ -111,4 +114,4 @@ def _hints() -> None:
     if st.session_state.get("not_yours"):
         st.info(words("chat.not-yours"), icon=":material/lock:")
     if st.query_params.get("rests"):
-        replaced_notice(date.today())
+        replaced_notice(this_day())

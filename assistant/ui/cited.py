@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.conversations import Exchange
+from assistant.ui.moves import leave_panel, show_panel
 from assistant.ui.section_panel import linked_section, section_panel
 from assistant.ui.state import words
-from assistant.ui.style import leave_panel, show_panel
 from assistant.ui.talk import drop_section
 from kb.citation import Citation
 
@@ -44,7 +44,7 @@ def _citation(exchanges: Sequence[Exchange], place: int, number: int) -> Citatio
 
 def _close(place: int, number: int) -> None:
     st.session_state["cited"] = _CLOSED
-    st.session_state["panel_move"] = f"cite_{place}_{number}"
+    st.session_state["panel_move"] = (place, number)
     drop_section()
 
 
@@ -54,4 +54,4 @@ def _move() -> None:
     if move == "open":
         show_panel()
     elif move:
-        leave_panel(move)
+        leave_panel(*move)

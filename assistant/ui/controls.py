@@ -1,14 +1,12 @@
 """The bar above every screen: name, language, and the day whose rules are asked for."""
 
-from datetime import date
-
 import streamlit as st
 
 from assistant.ui.navigation import screen_links
 from assistant.ui.past_view import past_conversations
 from assistant.ui.state import FIRST_DAY, LAST_DAY, choose_day, day, lang, words
 from assistant.ui.talk import go_to
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 
 _NAMES = {"zh": "中文", "en": "English"}
 
@@ -21,7 +19,7 @@ def top_bar(*, asking: bool = True) -> None:
     """
     with st.container(key="head"):
         with st.container(key="top_bar", horizontal=True, vertical_alignment="center"):
-            st.markdown(f"### {words('app.name')}")
+            st.subheader(words("app.name"), anchor=False, width="content")
             _language()
             _day()
             if asking:
@@ -31,14 +29,8 @@ def top_bar(*, asking: bool = True) -> None:
                 if st.button(words("bar.past"), icon=":material/forum:", key="past"):
                     past_conversations()
         screen_links()
-        if day() != date.today():
+        if day() != this_day():
             _other_day("bar.other-day" if asking else "bar.other-day-read")
-
-
-def _conversations() -> None:
-    st.button(words("bar.new"), icon=":material/add_comment:", on_click=go_to, args=("",), key="new_conversation")
-    if st.button(words("bar.past"), icon=":material/forum:", key="past"):
-        past_conversations()
 
 
 def _language() -> None:
@@ -79,4 +71,4 @@ def _other_day(message: str) -> None:
     """Say plainly that another day's rules are asked for, and offer the way back."""
     with st.container(key="other_day", horizontal=True, vertical_alignment="center"):
         st.warning(words(message, day=say_day(day(), lang())), icon=":material/history:")
-        st.button(words("bar.today"), on_click=lambda: choose_day(date.today()), key="back_to_today")
+        st.button(words("bar.today"), on_click=lambda: choose_day(this_day()), key="back_to_today")

@@ -13,8 +13,8 @@ _HTML = """
 """
 _CSS = """
 .row {display: flex; gap: 0.25rem; align-items: center; flex-wrap: wrap;}
-button {font: inherit; color: inherit; background: transparent; border: 0; border-radius: 0.5rem; cursor: pointer;
-  min-height: 2.5rem; padding: 0.25rem 0.6rem;}
+button {font: inherit; font-size: 0.875rem; color: inherit; background: transparent; border: 0;
+  border-radius: 0.5rem; cursor: pointer; min-height: 2.5rem; padding: 0.25rem 0.6rem;}
 button:hover {background: var(--st-secondary-background-color);}
 button:focus-visible {outline: 2px solid #2f9e7a; outline-offset: 2px;}
 .said {font-size: 0.875rem;}

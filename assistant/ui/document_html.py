@@ -7,6 +7,7 @@ from assistant.ui.navigation import href, kept_address
 from assistant.ui.section_html import section_html
 from assistant.ui.state import lang, words
 from kb.dates import say_day
+from kb.issuers import say_issuer
 from kb.library import Library
 from kb.model import ABOUT_ANCHOR, Section, Source, Version
 
@@ -69,7 +70,12 @@ def _proof(library: Library, version: Version, section: Section, on: date) -> st
 
 def rests_on_html(sources: tuple[Source, ...]) -> str:
     """Return the instruments that something rests on; nothing when there are none."""
-    return words("screen.rests-on", names="；".join(source_html(source) for source in sources)) if sources else ""
+    return words("screen.rests-on", names=between().join(source_html(source) for source in sources)) if sources else ""
+
+
+def between() -> str:
+    """Return what stands between instruments."""
+    return "；" if lang() == "zh" else "; "
 
 
 def source_html(source: Source) -> str:
@@ -78,4 +84,4 @@ def source_html(source: Source) -> str:
     if source.url and source.url.startswith(("https://", "http://")):
         name = f'<a href="{escape(source.url)}" target="_blank">{name}</a>'
     issued = f" · {say_day(source.issued, lang())}" if source.issued else ""
-    return name + (f" · {escape(source.issuer)}" if source.issuer else "") + issued
+    return name + (f" · {escape(say_issuer(source.issuer, lang()))}" if source.issuer else "") + issued

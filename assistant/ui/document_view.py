@@ -6,10 +6,10 @@ from typing import Literal
 import streamlit as st
 
 from assistant.ui.document_html import contents_html, text_html
+from assistant.ui.moves import print_page, show_section
 from assistant.ui.navigation import link, screen_title
 from assistant.ui.shelf import about
 from assistant.ui.state import day, lang, words
-from assistant.ui.style import print_page, show_section
 from assistant.ui.versions_view import versions_view
 from kb.dates import say_day
 from kb.library import Library

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.conversations import Exchange
-from assistant.ui.state import assistant, lang, settings, words
+from assistant.ui.state import assistant, lang, own_address, words
 from kb.changes import Change
-from kb.dates import DateRange
+from kb.dates import DateRange, this_moment
 from kb.library import Library
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def file_button(label: str, make: Callable[[], bytes], name: str, kind: str, *, 
     st.download_button(
         label,
         make,
-        file_name=f"{name}-{datetime.now():%Y%m%d}.{kind}",
+        file_name=f"{name}-{this_moment():%Y%m%d}.{kind}",
         mime=_TYPES[kind],
         key=key,
         icon=icon or ":material/download:",
@@ -51,7 +51,7 @@ def file_button(label: str, make: Callable[[], bytes], name: str, kind: str, *, 
 
 def answer_files(exchange: Exchange, place: int) -> None:
     """Offer one answer as a file."""
-    address = settings().address
+    address = own_address()
 
     def document() -> "Document":
         from assistant.export.conversation import answer_document
@@ -64,7 +64,7 @@ def answer_files(exchange: Exchange, place: int) -> None:
 
 def conversation_files(exchanges: Sequence[Exchange]) -> None:
     """Offer a whole conversation as a file."""
-    reader, address = lang(), settings().address
+    reader, address = lang(), own_address()
 
     def document() -> "Document":
         from assistant.export.conversation import conversation_document
@@ -75,22 +75,21 @@ def conversation_files(exchanges: Sequence[Exchange]) -> None:
         _written(document, "newtrade-conversation", "conversation")
 
 
-def changes_files(library: Library, changes: tuple[Change, ...], first: date, code: str) -> None:
+def changes_files(library: Library, changes: tuple[Change, ...], period: DateRange, code: str) -> None:
     """Offer changes as a briefing and as a feed.
 
     Args:
         library: Where the changed texts stand.
         changes: What is shown.
-        first: First day of the period.
+        period: The days looked at.
         code: The supervision mode code to which it is limited; nothing means all.
     """
-    reader, address, only = lang(), settings().address, code or None
+    reader, address, only = lang(), own_address(), code or None
 
     def briefing() -> bytes:
         from assistant.export.briefing import briefing_document
         from assistant.export.docx import write
 
-        period = DateRange(start=first, end=None)
         return write(briefing_document(library, changes, period, reader, _now(), code=only, address=address))
 
     def feed() -> bytes:
@@ -110,7 +109,7 @@ def grid_file(told: "Grid", on: date) -> None:
         told: What is compared.
         on: The day whose rules stand in it.
     """
-    reader, address, library = lang(), settings().address, assistant().index.library
+    reader, address, library = lang(), own_address(), assistant().index.library
 
     def workbook() -> bytes:
         from assistant.export.compared import compared
@@ -136,4 +135,4 @@ def _writer(kind: str, document: "Callable[[], Document]") -> Callable[[], bytes
 
 
 def _now() -> datetime:
-    return datetime.now().astimezone()
+    return this_moment()

@@ -22,11 +22,19 @@ _CSS = """
 .st-key-format_grid button, .st-key-format_grid button > div {justify-content: flex-start; text-align: left;}
 .st-key-format_grid button p {text-align: left; white-space: normal; overflow-wrap: anywhere;
   text-decoration: underline; text-decoration-color: rgba(128, 128, 128, 0.5); text-underline-offset: 0.25em;}
-.st-key-format_grid button {padding: 0.2rem 0;}
+.st-key-format_grid button {padding: 0.2rem 0; min-height: 0; align-items: flex-start;}
+[class*="st-key-grid_row_"] [data-testid="stColumn"]:first-child [data-testid="stVerticalBlock"] {gap: 0.3rem;}
+.st-key-format_grid p {overflow-wrap: break-word; word-break: normal;}
 .st-key-format_grid .st-key-close_proof button {padding: 0.25rem 0.75rem;}
 .st-key-format_grid .st-key-close_proof button p {text-decoration: none;}
 .st-key-interview_choices button p {white-space: normal;}
 .st-key-citations_result button p {text-align: left; white-space: normal;}
+@media (min-width: 641px) and (max-width: 900px) {
+  .st-key-format_grid [data-testid="stHorizontalBlock"] {flex-wrap: nowrap; gap: 0.6rem;}
+  .st-key-format_grid [data-testid="stColumn"] {min-width: 0;}
+  .st-key-format_grid [data-testid="stColumn"]:first-child {flex: 0 0 6.5rem;}
+  .st-key-format_grid p {font-size: 0.85rem;}
+}
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-grid_name_"]) {display: block;}
   .st-key-grid_head {display: none;}

@@ -54,6 +54,8 @@ def _pick(versions: dict[str, Version], chosen: list[str]) -> None:
         key="formats_chosen",
         on_change=change,
         max_selections=_MOST,
+        placeholder=words("formats.pick"),
+        select_all=False,
     )
 
 
@@ -75,7 +77,25 @@ def _codes(told: Grid) -> None:
         for place, (cell, version) in enumerate(zip(cells, told.versions, strict=True)):
             with cell:
                 _name(told, place, "code")
-                st.markdown(version.code or f":gray[{words('formats.no-code')}]")
+                _code(version)
+        if is_open("code"):
+            proof_view(())
+
+
+def _code(version: Version) -> None:
+    """Show a format's code; it opens the section that tells of it."""
+    section = next((s for s in version.sections if version.code and version.code in f"{s.heading} {s.body}"), None)
+    if section is None:
+        st.markdown(version.code or f":gray[{words('formats.no-code')}]")
+        return
+    st.button(
+        user_text(version.code or ""),
+        key=f"cell_code_{version.document}",
+        on_click=open_proof,
+        args=(version, section.anchor, "code"),
+        type="tertiary",
+        width="stretch",
+    )
 
 
 def _row(row: Row, told: Grid) -> None:

@@ -1,7 +1,5 @@
 """The interview on the screen: one question at a time as buttons, a way back, then the result with its proof."""
 
-import re
-
 import streamlit as st
 
 from assistant.draft import Draft
@@ -9,14 +7,13 @@ from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import Question, next_question
 from assistant.skills.choose.saying import Result, told
 from assistant.steps.marks import Marks, markdown, proven
-from assistant.ui.answer_view import user_text
+from assistant.ui.answer_view import marked, user_text
 from assistant.ui.formats_address import close_proof, facts, is_open, keep_facts, keep_formats, keep_view, open_proof
+from assistant.ui.moves import answer_marks
 from assistant.ui.proof_view import proof_view
 from assistant.ui.state import assistant, day, lang, words
 from kb.citation import Citation
 from kb.model import Version
-
-_MARK = re.compile(r"\[(\d{1,2})\]")
 
 
 def interview_view() -> None:
@@ -40,7 +37,7 @@ def _ask(question: Question, given: Facts) -> None:
         phrase = words("formats.unsure") if value == UNSURE else told(slot, value, lang())
         st.markdown(f":material/check: {user_text(phrase)}")
     st.caption(words("formats.step", number=len(given.told) + 1))
-    st.subheader(words(f"choose.ask-{question.slot}"))
+    st.header(words(f"choose.ask-{question.slot}"), anchor=False)
     with st.container(key="interview_choices"):
         for value in (*question.choices, UNSURE):
             label = words("formats.unsure") if value == UNSURE else told(question.slot, value, lang())
@@ -62,10 +59,13 @@ def _result(given: Facts) -> None:
         st.info(words("formats.no-result"))
         return
     marks, blocks = Marks(), proven(draft)
-    st.markdown(_shown(markdown(blocks, marks, lang())))
+    text = markdown(blocks, marks, lang())
+    citations = marks.citations(library)
+    st.markdown(marked(text, "result", citations))
+    answer_marks()
     sources = [source for piece in Draft(draft.by, blocks).pieces for source in piece.sources]
     with st.container(key="citations_result", gap=None):
-        for citation in marks.citations(library):
+        for citation in citations:
             _citation(citation)
             if is_open(str(citation.number)):
                 proof_view(sources)
@@ -80,19 +80,13 @@ def _result(given: Facts) -> None:
         )
 
 
-def _shown(text: str) -> str:
-    """Return Markdown for Streamlit: dollars are text, marks stand out."""
-    plain = text.replace("$", "\\$").replace("~", "\\~").replace(":", "\\:")
-    return _MARK.sub(r" :green-badge[\1]", plain)
-
-
 def _citation(citation: Citation) -> None:
     version = assistant().index.library.version(citation.document, citation.version, citation.lang)
     if version is None:
         return
     st.button(
         user_text(f"[{citation.number}] {citation.title} › {citation.section_path[-1]}"),
-        key=f"result_cite_{citation.number}",
+        key=f"cite_result_{citation.number}",
         icon=":material/menu_book:",
         on_click=open_proof,
         args=(version, citation.anchor, str(citation.number)),

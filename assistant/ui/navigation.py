@@ -14,7 +14,17 @@ _KEPT = ("lang", "day", "c")
 def navigate(pages: dict[str, st.Page]) -> st.Page:
     """Make the screens known by name and return the one that the address asks for."""
     st.session_state["screens"] = pages
-    return st.navigation(list(pages.values()), position="hidden")
+    page = st.navigation(list(pages.values()), position="hidden")
+    _go_where_asked(pages)
+    return page
+
+
+def _go_where_asked(pages: dict[str, st.Page]) -> None:
+    """Open the screen that an address such as `?page=library&doc=…` names; the rest of the address goes along."""
+    asked = st.query_params.to_dict()
+    name = asked.pop("page", "")
+    if name in pages:
+        st.switch_page(pages[name], query_params=asked)
 
 
 def screen_links() -> None:

@@ -1,7 +1,5 @@
 """The panel beside an answer: the cited section in full, the quote marked, and what it rests on."""
 
-from datetime import date
-
 import streamlit as st
 
 from assistant.ui.navigation import link
@@ -10,7 +8,7 @@ from assistant.ui.state import assistant, day, lang, words
 from assistant.ui.talk import SECTION
 from assistant.ui.version_line import version_line
 from kb.citation import Citation, cite
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 
 
 def section_panel(citation: Citation) -> None:
@@ -50,7 +48,7 @@ def linked_section() -> Citation | None:
 
 
 def _badges(citation: Citation) -> None:
-    today = date.today()
+    today = this_day()
     in_force = citation.in_force.contains(today)
     label = words("cite.in-force", days=citation.in_force.say(lang()))
     if in_force:

@@ -8,6 +8,7 @@ from ingest.tokens import tokens
 from kb.plain import plain
 
 _RUN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*\d*|\d+(?:\.\d+)*%?|[\u4e00-\u9fff]+")
+_LETTERS = re.compile(r"[A-Za-z0-9]{2}")
 _LENGTH = 180
 
 
@@ -59,6 +60,7 @@ def _words(line: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
 def _marked(line: str, spans: list[tuple[int, int]]) -> str:
     first = max(0, spans[0][0] - _LENGTH // 3) if spans and spans[0][0] > _LENGTH // 2 else 0
     last = min(len(line), first + _LENGTH)
+    first, last = _whole(line, first, up=True), _whole(line, last, up=False)
     html, place = "…" if first else "", first
     for start, end in spans:
         low, high = max(start, first), min(end, last)
@@ -66,3 +68,11 @@ def _marked(line: str, spans: list[tuple[int, int]]) -> str:
             html += f"{escape(line[place:low])}<mark>{escape(line[low:high])}</mark>"
             place = high
     return html + escape(line[place:last]) + ("…" if last < len(line) else "")
+
+
+def _whole(line: str, place: int, *, up: bool) -> int:
+    """Move a place at which a line is cut out of a word of Latin letters; Chinese may be cut anywhere."""
+    step = 1 if up else -1
+    while 0 < place < len(line) and _LETTERS.fullmatch(line[place - 1 : place + 1]):
+        place += step
+    return place

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from assistant.rate import QuestionLimiter
 from assistant.ui.opening import Served
 from assistant.ui.talks import Talks
 from ingest.settings import Settings
+from kb.dates import this_day
 from kb.messages import DEFAULT_LANG, LANGS, Lang, say
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST_DAY = date(2012, 1, 1)
 LAST_DAY = date(2035, 12, 31)
+
+_OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,6 +40,18 @@ def talks() -> Talks:
 def settings() -> Settings:
     """Return the settings, read once a process."""
     return served().settings
+
+
+def own_address() -> str:
+    """Return the app's address for links in files: as set, or the one that the browser has come by.
+
+    An address that only this machine knows is of no use in a file that goes to others.
+    """
+    if settings().address:
+        return settings().address
+    come_by = urlsplit(st.context.url or "")
+    is_known = come_by.hostname and come_by.hostname not in _OWN_MACHINE
+    return urljoin(urlunsplit(come_by._replace(query="", fragment="")), ".") if is_known else ""
 
 
 def assistant() -> "Assistant":
@@ -81,16 +97,21 @@ def words(key: str, **values: object) -> str:
 
 def day() -> date:
     """Return the day whose rules are asked for; today unless the address says another."""
+    return asked_day("day") or this_day()
+
+
+def asked_day(name: str) -> date | None:
+    """Return a day that the address names; None where it names none, or one that no text reaches."""
     try:
-        chosen = date.fromisoformat(st.query_params.get("day", ""))
+        chosen = date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
-        return date.today()
-    return chosen if FIRST_DAY <= chosen <= LAST_DAY else date.today()
+        return None
+    return chosen if FIRST_DAY <= chosen <= LAST_DAY else None
 
 
 def choose_day(chosen: date) -> None:
     """Keep the day in the address; today needs no mention there."""
-    if chosen == date.today():
+    if chosen == this_day():
         st.query_params.pop("day", None)
     else:
         st.query_params["day"] = chosen.isoformat()

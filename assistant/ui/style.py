@@ -1,7 +1,5 @@
 """The few looks that Streamlit's theme cannot express."""
 
-import json
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -18,12 +16,19 @@ _CSS = """
 .st-key-other_day [data-testid="stAlert"] > div {padding: 0.35rem 0.8rem;}
 [data-testid="stChatMessage"] {scroll-margin-top: 8.5rem;}
 .stMarkdownBadge {white-space: normal !important;}
+[data-testid="stHeaderActionElements"] {display: none;}
+[data-testid="stStatusWidget"] {visibility: hidden;}
+[data-testid="stMarkdownContainer"]:has(> table) {overflow-x: auto;}
+[data-testid="stMarkdownContainer"] td {min-width: 4.5rem;}
+.stMultiSelect [data-tag], .stMultiSelect [data-tag] span {white-space: normal; height: auto;}
 .st-key-section_panel mark {background: #ffe9a8; color: #16211d; border-radius: 0.2em;}
 .st-key-section_panel table {font-size: 0.9rem;}
 [class*="st-key-citations_"] button p, [class*="st-key-suggestions_"] button p, .st-key-examples button p {
   text-align: left; white-space: normal;}
-[class*="st-key-citations_"] button, [class*="st-key-citations_"] button > div {
-  justify-content: flex-start; text-align: left;}
+[class*="st-key-citations_"] button, [class*="st-key-citations_"] button div {
+  justify-content: flex-start; align-items: flex-start; text-align: left;}
+[class*="st-key-citations_"] {gap: 0.3rem;}
+[class*="st-key-citations_"] button span {align-items: flex-start;}
 .st-key-examples button, .st-key-examples button > div {justify-content: flex-start; text-align: left;}
 .st-key-examples button {padding: 0.7rem 1rem;}
 [class*="st-key-suggestions_"] {gap: 0.5rem;}
@@ -32,7 +37,7 @@ _CSS = """
 [class*="st-key-choices_"] button p {text-align: left; white-space: normal;}
 [class*="st-key-past_open_"] button p {text-align: left; white-space: normal; overflow-wrap: anywhere;}
 [class*="st-key-answer_actions_"] {gap: 0.25rem; flex-wrap: wrap;}
-[data-testid="stChatMessage"] a[href^="#source-"] {background: rgba(47, 158, 122, 0.18); border-radius: 0.4rem;
+.stMain a[href^="#source-"] {background: rgba(47, 158, 122, 0.18); border-radius: 0.4rem;
   padding: 0 0.25rem; text-decoration: underline !important; text-underline-offset: 0.2em; color: inherit;
   white-space: nowrap;}
 .st-key-panel_head {justify-content: space-between;}
@@ -41,18 +46,38 @@ _CSS = """
 .versions span {height: 0.6rem; border-radius: 0.3rem; background: rgba(128, 140, 134, 0.45);}
 .versions .now {background: rgba(47, 158, 122, 0.4);}
 .versions .cited {background: #2f9e7a;}
-@media (min-width: 640px) {.st-key-section_panel {max-height: 74vh; overflow-y: auto;}}
+@media (min-width: 641px) {
+  .st-key-section_panel {max-height: calc(100vh - 17rem); overflow-y: auto;}
+  [data-testid="stColumn"]:has(.st-key-panel_head) > div {
+    position: sticky; top: 7rem; flex: none; height: fit-content;}
+  [data-testid="stColumn"]:has([data-testid="stChatMessage"]) {padding-bottom: 12rem;}
+  body:has(.st-key-other_day) [data-testid="stColumn"]:has(.st-key-panel_head) > div {top: 8.5rem;}
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-moves) {position: absolute;}
+@media (max-width: 1199px) {
+  .block-container, [data-testid="stBottomBlockContainer"] {padding-left: 2rem; padding-right: 2rem;}
+}
 @media (max-width: 640px) {
   .block-container {padding: 0.6rem 0.9rem 7rem;}
+  [data-testid="stBottomBlockContainer"] {padding-left: 0.9rem; padding-right: 0.9rem;}
   [data-testid="stChatMessage"] {scroll-margin-top: 1rem;}
   body:has(.st-key-other_day) [data-testid="stChatMessage"] {scroll-margin-top: 15rem;}
+  .st-key-top_bar {gap: 0.4rem;}
+  .st-key-top_bar button {padding: 0.25rem 0.55rem;}
   .st-key-top_bar h3 {font-size: 1.15rem;}
+  .st-key-new_conversation button, .st-key-past button {min-width: 2.75rem;}
+  .st-key-new_conversation p, .st-key-past p {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
+  [data-testid="stChatMessage"] > [data-testid^="stChatMessageAvatar"] {display: none;}
   .st-key-panel_empty {display: none;}
   [data-testid="stLayoutWrapper"]:has(> .st-key-head) {position: static;}
   [data-testid="stLayoutWrapper"]:has(> .st-key-head .st-key-other_day) {position: sticky;}
   .st-key-head:has(.st-key-other_day) h3, .st-key-head:has(.st-key-other_day) .st-key-new_conversation {display: none;}
 }
-@media (prefers-color-scheme: dark) {.st-key-head {background: #111815;}}
+@media (prefers-color-scheme: dark) {
+  .st-key-head {background: #111815;}
+  .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: #111815;}
+}
 </style>
 """
 
@@ -66,8 +91,8 @@ _READING_CSS = """
 .stPageLink a:focus-visible, .stHtml a:focus-visible, .stHtml summary:focus-visible, .stHtml section:focus-visible {
   outline: 2px solid #2f9e7a; outline-offset: 2px;}
 [data-testid="stCaptionContainer"] {color: #4d5a54; opacity: 1 !important;}
-.stMain h1 {font-size: 1.7rem; padding: 0.4rem 0 0.2rem; text-wrap: balance;}
-.stMain [data-testid="stHeading"] h2 {font-size: 1.3rem; padding: 0.6rem 0 0.2rem;}
+.stMain h1 {font-size: 1.7rem; padding: 0.4rem 0 0.5rem; text-wrap: balance;}
+.stMain [data-testid="stHeading"] h2 {font-size: 1.3rem; padding: 0.6rem 0 0.5rem;}
 .st-key-facts {margin-top: 0.3rem;}
 .stHtml h2, .stHtml h3 {margin: 0;}
 .stHtml a, [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {color: #0b6b53;}
@@ -76,7 +101,8 @@ _READING_CSS = """
 [class*="st-key-entry_"] a:hover p, [class*="st-key-hit_"] a:hover p, [class*="st-key-version_"] a:hover p {
   text-decoration: underline;}
 [class*="st-key-entry_"] a *, [class*="st-key-hit_"] a *, [class*="st-key-version_"] a * {
-  white-space: normal; overflow: visible; font-weight: 500;}
+  white-space: normal; overflow: visible; font-weight: 500; line-height: 1.4;}
+[class*="st-key-entry_"] a, [class*="st-key-hit_"] a, [class*="st-key-version_"] a {min-height: 1.5rem;}
 [class*="st-key-hit_"] {border-left: 3px solid rgba(47, 158, 122, 0.5); padding-left: 0.8rem;}
 .st-key-actions, .st-key-back {margin-left: -0.4rem;}
 .st-key-actions a, .st-key-back a {background: transparent; padding: 0.2rem 0.4rem;}
@@ -84,7 +110,8 @@ _READING_CSS = """
 .snippet {margin: 0.1rem 0;}
 .stHtml mark {background: #ffe9a8; color: #16211d; border-radius: 0.2em;}
 .contents ol {list-style: none; margin: 0; padding: 0 !important; font-size: 0.9rem;}
-.contents li {margin: 0 0 0.45rem; line-height: 1.35;}
+.contents li {margin: 0; line-height: 1.35;}
+.contents li a {display: block; padding: 0.25rem 0;}
 .stHtml .contents a, .stHtml .permalink {color: inherit; text-decoration: none;}
 .contents a:hover {text-decoration: underline;}
 .label {font-weight: 600; margin: 0 0 0.5rem;}
@@ -94,7 +121,7 @@ _READING_CSS = """
 .text .asked {border-left: 3px solid #2f9e7a; padding-left: 0.9rem;}
 .text h2 {font-size: 1.2rem; padding: 0 0 0.4rem; text-wrap: balance;}
 .difference h3, .changes h3 {font-size: 1.05rem; padding: 0.6rem 0 0.4rem;}
-.permalink {font-weight: 400; margin: 0 0.3rem;}
+.permalink {font-weight: 400; padding: 0 0.5rem;}
 .wide {overflow-x: auto;}
 .stHtml table {border-collapse: collapse; font-size: 0.9rem; margin: 0.6rem 0;}
 .stHtml th, .stHtml td {border: 1px solid rgba(128, 140, 134, 0.4); padding: 0.35rem 0.6rem; text-align: left;}
@@ -114,7 +141,7 @@ _READING_CSS = """
 .changes li {margin: 0 0 0.6rem;}
 .count {opacity: 0.8; font-weight: 400; font-size: 0.9rem;}
 @media (min-width: 641px) {
-  [data-testid="stColumn"]:has(.contents) > div {position: sticky; top: 8rem;}
+  [data-testid="stColumn"]:has(.contents) > div {position: sticky; top: 8rem; flex: none; height: fit-content;}
   .contents {max-height: calc(100vh - 10rem);}
 }
 @media (max-width: 640px) {
@@ -124,8 +151,7 @@ _READING_CSS = """
   .text .section {scroll-margin-top: 1rem;}
   body:has(.st-key-other_day) .text .section {scroll-margin-top: 15rem;}
   .st-key-head:has(.st-key-other_day) [data-testid="stElementContainer"]:has(h3) {display: none;}
-  [data-testid="stCaptionContainer"] {color: #4d5a54; opacity: 1 !important;}
-.stMain h1 {font-size: 1.4rem;}
+  .stMain h1 {font-size: 1.4rem;}
 }
 @media (prefers-color-scheme: dark) {
   [data-testid="stCaptionContainer"] {color: #a9b7b0;}
@@ -142,128 +168,8 @@ _READING_CSS = """
 </style>
 """
 
-# The chat input makes Streamlit follow the end of the page, which may leave the answer's beginning above the screen.
-_SHOW_ANSWER = """
-<script>
-(() => {
-  const show = () => {
-    const said = document.querySelectorAll('[data-testid="stChatMessage"]');
-    if (said.length > 1) said[said.length - 2].scrollIntoView({block: "start"});
-  };
-  setTimeout(show, 150); setTimeout(show, 700);
-})();
-</script>
-"""
-
-
-# A mark in a text opens its section the way the button of its citation does.
-_MARKS = """
-<script>
-(() => {
-  if (window.newtradeMarks) return;
-  window.newtradeMarks = true;
-  document.addEventListener("click", (event) => {
-    const mark = event.target.closest?.('a[href^="#source-"]');
-    if (!mark) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const [place, number] = mark.hash.slice("#source-".length).split("-");
-    document.querySelector(`.st-key-cite_${place}_${number} button`)?.click();
-  }, true);
-})();
-</script>
-"""
-
-_SHOW_PANEL = """
-<script>
-(() => {
-  const show = () => {
-    const panel = document.querySelector(".st-key-section_panel");
-    if (!panel) return;
-    const top = document.querySelector(".st-key-panel_head") ?? panel;
-    if (window.innerWidth <= 640) top.scrollIntoView({block: "start"});
-    document.querySelector(".st-key-close_panel button")?.focus({preventScroll: true});
-  };
-  setTimeout(show, 250); /* %s */
-})();
-</script>
-"""
-
-_LEAVE_PANEL = """
-<script>
-setTimeout(() => {
-  const button = document.querySelector(%s);
-  if (button) {button.scrollIntoView({block: "nearest"}); button.focus({preventScroll: true});}
-}, 250); /* %s */
-</script>
-"""
-
-# On a small phone the chat input makes Streamlit follow the end of the page, past the title.
-_SHOW_TOP = """
-<script>
-(() => {
-  const show = () => {
-    for (let part = document.querySelector(".st-key-head"); part; part = part.parentElement) part.scrollTop = 0;
-  };
-  setTimeout(show, 150); setTimeout(show, 700); setTimeout(show, 1300);
-})();
-</script>
-"""
-
-_SHOW_SECTION = """
-<script>
-(() => {
-  const show = () => {
-    const section = document.getElementById(%s);
-    if (section) {section.scrollIntoView({block: "start"}); section.focus({preventScroll: true});}
-  };
-  setTimeout(show, 200); setTimeout(show, 900);
-})();
-</script>
-"""
-
-# The time makes each request a new script, for the same one would not run again.
-_PRINT = "<script>setTimeout(() => window.print(), 300); /* %s */</script>"
-
 
 def apply_style() -> None:
     """Apply the style to the page."""
     st.html(_CSS)
     st.html(_READING_CSS)
-
-
-def show_answer_first() -> None:
-    """Bring the newest question with its answer to the top of the screen."""
-    st.html(_SHOW_ANSWER, unsafe_allow_javascript=True)
-
-
-def show_top() -> None:
-    """Bring the top of the page into sight."""
-    st.html(_SHOW_TOP, unsafe_allow_javascript=True)
-
-
-def answer_marks() -> None:
-    """Let the marks in answers open their sections."""
-    st.html(_MARKS, unsafe_allow_javascript=True)
-
-
-def show_panel() -> None:
-    """Bring the section beside the conversation into sight where it stands below, and the keyboard's focus to it."""
-    st.html(_SHOW_PANEL % time.monotonic_ns(), unsafe_allow_javascript=True)
-
-
-def leave_panel(key: str) -> None:
-    """Bring sight and focus back to the button that opened the section."""
-    button = json.dumps(f".st-key-{key} button").replace("<", "\\u003c")
-    st.html(_LEAVE_PANEL % (button, time.monotonic_ns()), unsafe_allow_javascript=True)
-
-
-def show_section(anchor: str) -> None:
-    """Bring a section of a document to the top of the screen, and the keyboard's focus with it."""
-    name = json.dumps(f"s-{anchor}").replace("<", "\\u003c")
-    st.html(_SHOW_SECTION % name, unsafe_allow_javascript=True)
-
-
-def print_page() -> None:
-    """Open the browser's print dialogue."""
-    st.html(_PRINT % time.monotonic_ns(), unsafe_allow_javascript=True)

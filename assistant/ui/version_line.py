@@ -1,6 +1,5 @@
 """The versions of a cited document as a small picture, in words below it, and the way to what each changed."""
 
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from assistant.ui.navigation import link
 from assistant.ui.state import assistant, day, lang, words
 from kb.citation import Citation
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 from kb.model import Version
 
 _LEAST = 5
@@ -41,5 +40,5 @@ def _picture(history: tuple[Version, ...], citation: Citation) -> str:
 
 def _spans(history: tuple[Version, ...]) -> list[int]:
     """Return for how many days each version is in force, until today where it has no last day."""
-    today = max(date.today(), day(), history[-1].day)
+    today = max(this_day(), day(), history[-1].day)
     return [max(1, ((version.in_force.end or today) - version.day).days) for version in history]

@@ -12,7 +12,7 @@ from assistant.ui.navigation import link
 from assistant.ui.state import day, lang, words
 from assistant.ui.version_chart import version_chart
 from kb.changes import VersionChange, diff_versions
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 from kb.library import Library
 from kb.model import Version
 
@@ -33,10 +33,10 @@ def versions_view(library: Library, shown: Version) -> None:
 
 def _picture(history: tuple[Version, ...]) -> None:
     spans = "; ".join(version.in_force.say(lang()) for version in history)
-    alt = words("reading.chart", spans=spans, today=say_day(date.today(), lang()))
-    if day() != date.today():
+    alt = words("reading.chart", spans=spans, today=say_day(this_day(), lang()))
+    if day() != this_day():
         alt += words("reading.chart-day", day=say_day(day(), lang()))
-    st.altair_chart(version_chart(history, day(), date.today(), lang()), alt=alt)
+    st.altair_chart(version_chart(history, day(), this_day(), lang()), alt=alt)
 
 
 def _version(version: Version) -> None:

@@ -71,9 +71,13 @@ def open_page(chromium, address: str) -> Iterator[Callable[..., object]]:
     faults: list[str] = []
 
     def opened(
-        query: str = "", width: int = 1280, height: int = 860, ready: str = "[data-testid=stChatInput]"
+        query: str = "",
+        width: int = 1280,
+        height: int = 860,
+        scheme: str = "light",
+        ready: str = "[data-testid=stChatInput]",
     ) -> object:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme=scheme)
         context.set_default_timeout(90_000)
         contexts.append(context)
         page = context.new_page()

@@ -76,7 +76,7 @@ def test_a_mark_in_the_text_opens_its_section(open_page, width: int):
     expect(marks.first).to_be_visible()
     last = marks.last
     number = last.inner_text().strip("[]")
-    label = page.locator(f".st-key-cite_0_{number} button").inner_text()
+    label = page.locator(f".st-key-cite_0_{number} button").text_content() or ""
     last.click()
     section = label.split("›")[-1].strip()
     panel = page.locator(".st-key-section_panel")
@@ -84,6 +84,34 @@ def test_a_mark_in_the_text_opens_its_section(open_page, width: int):
     if width < 640:
         expect(page.locator(".st-key-panel_head")).to_be_in_viewport()
     assert "#source" not in page.url
+    page.locator(".st-key-close_panel button").click()
+    expect(last).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_answer_of_a_conversation_is_what_one_sees_after_asking(open_page, width: int):
+    page = open_page(width=width, height=844)
+    for place, question in enumerate((FILING, "跨境电商零售进口单次限值多少？", "9810出口退税要哪些材料？")):
+        ask(page, question)
+        page.wait_for_timeout(1500)
+        expect(page.get_by_test_id("stChatMessage").nth(2 * place)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_test_id("stChatMessage").nth(2 * place + 1).get_by_text("已回答")).to_be_in_viewport()
+        if width > 640:
+            expect(page.locator(".st-key-panel_head")).to_be_in_viewport(ratio=1)
+            expect(page.locator(".st-key-section_panel mark").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_on_a_phone_a_wide_table_is_moved_by_itself(open_page, lang: Lang):
+    page = open_page(f"?lang={lang}", **PHONE)
+    ask(page, "9610、9710、9810和1039有什么区别？" if lang == "zh" else "Compare 9610, 9710, 9810 and 1039")
+    table = page.get_by_test_id("stChatMessage").locator("table")
+    expect(table).to_be_visible()
+    content, window = widths(page)
+    assert content <= window
+    moved = table.evaluate("e => {e.parentElement.scrollLeft = 9999; return e.parentElement.scrollLeft}")
+    assert moved > 0
+    expect(page.locator(".st-key-citations_0").get_by_text(re.compile(r"\d+ 处出处|\d+ more sources"))).to_be_visible()
 
 
 def test_answer_and_link_are_copied_and_the_link_asks_again(open_page):
@@ -259,6 +287,7 @@ def test_a_server_killed_in_the_middle_of_an_answer_loses_no_saved_turn(own_app:
     box.press("Enter")
     page.wait_for_timeout(40)
     own_app.kill()
+    expect(page.get_by_role("dialog")).to_contain_text("正在重新连接")
     (kept,) = Storage.on(Database.in_folder(tmp_path)).conversations.list(
         next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "newtrade_owner")
     )

@@ -54,7 +54,7 @@ def test_the_interview_leads_to_a_format_and_its_proof(open_formats, lang: Lang,
     expect(page.get_by_text(say("choose.ask-place", lang))).to_be_visible()
     press(page, "choice_place_domestic")
     expect(page.get_by_text(say("choose.others", lang).strip("*"))).to_be_visible()
-    press(page, "result_cite_1")
+    press(page, "cite_result_1")
     expect(page.locator(".st-key-section_panel mark").first).to_be_visible()
     assert "facts=" in page.url
     assert fits(page)

@@ -39,13 +39,15 @@ def address(path: str, lang: Lang) -> str:
     return f"{path}{'&' if '=' in path else '' if '?' in path else '?'}lang={lang}"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("path", SCREENS)
-def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(open_screen, path: str, lang: Lang, width: int):
+def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(
+    open_screen, path: str, lang: Lang, width: int, scheme: str
+):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_screen(address(path, lang), width=width)
+    page = open_screen(address(path, lang), width=width, scheme=scheme)
     expect(page.get_by_text(say(SCREENS[path], lang), exact=True).first).to_be_visible(timeout=90_000)
     settled(page)
     widths = page.evaluate("[...document.querySelectorAll('main, section, body')].map(part => part.scrollWidth)")
@@ -54,6 +56,19 @@ def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(open_screen
     grave = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
     assert not grave
     assert say("app.name", lang) in page.title()
+
+
+@pytest.mark.parametrize("path", ["?", "formats", "calculators", "library", "whats-new", "about"])
+def test_the_names_that_a_screen_reader_says_are_chinese_too(open_screen, path: str):
+    page = open_screen(address(path, "zh"))
+    settled(page)
+    named = page.locator("[aria-label]").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    assert named
+    assert [name for name in named if not re.search(r"[\u4e00-\u9fff]", name)] == []
+    page.locator(".st-key-top_bar").get_by_text("English", exact=True).click()
+    settled(page)
+    named = page.locator("button[aria-label]").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    assert [name for name in named if re.search(r"[\u4e00-\u9fff]", name)] == []
 
 
 def test_from_the_conversation_to_the_library_and_back_by_keyboard(open_page):
@@ -111,6 +126,18 @@ def test_a_link_to_a_section_brings_it_into_sight_with_its_instrument(open_scree
     page.wait_for_timeout(1200)
     expect(section.locator("h2")).to_be_in_viewport()
     assert page.evaluate("document.activeElement.id") == "s-when"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_address_that_names_its_screen_opens_it_and_holds_after_a_reload(open_screen, lang: Lang):
+    page = open_screen(f"?page=library&doc={IMPORT_TAX}&version=2016-04-08&lang={lang}&anchor=limits")
+    text = page.locator(f".text[lang={lang}]")
+    for _ in range(2):
+        expect(text).to_be_visible(timeout=90_000)
+        expect(text).to_contain_text("20000" if lang == "zh" else "20,000")
+        expect(page).to_have_url(re.compile(f"/library.*doc={IMPORT_TAX}.*version=2016-04-08"))
+        assert page.evaluate("document.documentElement.lang").startswith(lang)
+        page.reload()
 
 
 def test_an_old_link_opens_the_section_beside_the_conversation_and_leads_on(open_page):

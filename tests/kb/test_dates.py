@@ -1,8 +1,9 @@
-from datetime import date
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kb.dates import days_named
+from kb.dates import days_named, this_day, this_moment
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,17 @@ from kb.dates import days_named
 )
 def test_full_dates_are_found_and_days_outside_the_calendar_are_not(text: str, days: list[str]):
     assert days_named(text) == tuple(date.fromisoformat(day) for day in days)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_today_is_the_day_in_china_whatever_the_clock_of_the_machine_is_set_to(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert this_day() == (datetime.now(UTC) + timedelta(hours=8)).date()
+        assert this_moment().utcoffset() == timedelta(hours=8)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

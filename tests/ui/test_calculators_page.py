@@ -79,7 +79,7 @@ def test_a_link_brings_the_sum_with_its_formula_and_sections(
     assert app.metric[0].value == result
     assert formula in texts(app)
     assert say("calculator.day", "zh", day="2026年11月23日") in texts(app)
-    assert [button for button in app.button if str(button.key).startswith("calculator_cite_")]
+    assert [button for button in app.button if str(button.key).startswith("cite_calculator_")]
 
 
 def test_a_fine_is_a_range_and_no_single_number(open_calculators: OpenCalculators):
@@ -138,7 +138,7 @@ def test_an_older_day_has_its_own_rule(open_calculators: OpenCalculators):
 
 def test_a_cited_section_opens_below_its_button_with_the_quote_marked(open_calculators: OpenCalculators):
     app = open_calculators(price="3000", vat="13")
-    next(button for button in app.button if button.key == "calculator_cite_1").click().run()
+    next(button for button in app.button if button.key == "cite_calculator_1").click().run()
     assert not app.exception
     assert "<mark>" in texts(app)
     assert "财关税〔2016〕18号" in texts(app)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.storage import Database, Storage
 from assistant.ui.opening import Opening
 from assistant.ui.state import served, storage
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 from kb.messages import LANGS, Lang, say
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,7 @@ def test_an_answer_shows_status_day_text_citation_and_the_section(open_app):
     assert sound(app)
     said = texts(app.chat_message[1])
     assert say("status.answered", "zh") in said
-    assert say("chat.as-of", "zh", day=say_day(date.today(), "zh")) in said
+    assert say("chat.as-of", "zh", day=say_day(this_day(), "zh")) in said
     assert "报关离境后" in said
     assert "[\\[1\\]](#source-0-1)" in said
     label = app.button(key="cite_0_1").label

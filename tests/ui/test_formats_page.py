@@ -57,7 +57,7 @@ def test_answers_lead_to_a_result_with_reasons_and_back_again(open_page: Opened,
     assert not app.exception
     assert say("format.name-cbec-retail-export-9610", lang) in texts(app)
     assert say("choose.others", lang) in texts(app)
-    assert ":green-badge[1]" in texts(app)
+    assert "(#source-result-1)" in texts(app)
     app.button(key="interview_back").click().run()
     assert say("choose.ask-place", lang) in texts(app)
     app.button(key="interview_anew").click().run()
@@ -67,7 +67,7 @@ def test_answers_lead_to_a_result_with_reasons_and_back_again(open_page: Opened,
 
 def test_a_reason_opens_its_section_with_the_quote_marked(open_page: Opened):
     app = open_page(facts="buyer.consumer_abroad,place.domestic")
-    app.button(key="result_cite_1").click().run()
+    app.button(key="cite_result_1").click().run()
     assert address(app, "doc") == "cbec-retail-export-9610"
     assert "<mark>" in texts(app)
     app.button(key="close_proof").click().run()

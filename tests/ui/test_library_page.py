@@ -10,7 +10,7 @@ from building import Base
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.document_view import chosen_version
-from kb.dates import say_day
+from kb.dates import say_day, this_day
 from kb.messages import LANGS, Lang, say
 
 pytestmark = pytest.mark.slow
@@ -129,7 +129,7 @@ def test_a_document_shows_contents_sections_and_what_they_rest_on(open_app, lang
     assert 'id="s-when"' in shown
     assert "国家税务总局公告2024年第1号" in shown
     assert 'href="https://www.chinatax.gov.cn/2024-1.html"' in shown
-    assert say("reading.in-force", lang, day=say_day(date.today(), lang)) in texts(app)
+    assert say("reading.in-force", lang, day=say_day(this_day(), lang)) in texts(app)
     assert f"doc=refund&amp;version=2025-01-01&amp;lang={lang}&amp;anchor=when" in shown.replace(
         f"lang={lang}&amp;doc=refund&amp;version=2025-01-01", f"doc=refund&amp;version=2025-01-01&amp;lang={lang}"
     )
@@ -177,7 +177,7 @@ def test_versions_are_a_picture_a_list_and_a_difference(open_app, lang: Lang):
         "zh": "2024年1月1日至2024年12月31日; 自2025年1月1日起",
         "en": "1 January 2024 to 31 December 2024; from 1 January 2025",
     }
-    assert chart(app).alt == say("reading.chart", lang, spans=spans[lang], today=say_day(date.today(), lang))
+    assert chart(app).alt == say("reading.chart", lang, spans=spans[lang], today=say_day(this_day(), lang))
     shown = html(app)
     assert {"zh": "<del>在实现销售后</del>", "en": "<del>Exports</del>"}[lang] in shown
     assert {"zh": "<ins>自2025年起在报关离境后即可</ins>", "en": "<ins>Since 2025, exports</ins>"}[lang] in shown

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from showing import address
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.whats_new_page import is_ahead
@@ -14,7 +15,11 @@ pytestmark = pytest.mark.slow
 
 
 def html(app: AppTest) -> list[str]:
-    return [str(element.value) for element in app.html if "<style>" not in str(element.value)]
+    return [
+        str(element.value)
+        for element in app.html
+        if "<style>" not in str(element.value) and "<script>" not in str(element.value)
+    ]
 
 
 def captions(app: AppTest) -> list[str]:
@@ -75,3 +80,22 @@ def test_the_last_day_of_a_rule_is_still_ahead():
     assert not is_ahead(ends, date(2027, 1, 1))
     assert is_ahead(begins, date(2026, 12, 30))
     assert not is_ahead(begins, date(2026, 12, 31))
+
+
+def test_a_period_of_ones_own_has_a_first_and_a_last_day(open_app):
+    app = open_app("whats-new", day="2026-06-01", lang="zh", years="own")
+    assert say("news.none-past", "zh") in captions(app)
+    app.date_input(key="choice_from").set_value(date(2023, 12, 1)).run()
+    app.date_input(key="choice_until").set_value(date(2024, 12, 31)).run()
+    (past,) = html(app)
+    assert "2024年1月" in past
+    assert "2025年1月" not in past
+    assert address(app, "until") == "2024-12-31"
+
+
+def test_days_in_the_wrong_order_are_exchanged_and_the_reader_is_told(open_app):
+    app = open_app("whats-new", lang="zh", years="own", **{"from": "2025-12-31", "until": "2024-12-31"})
+    assert say("news.turned", "zh") in captions(app)
+    (past,) = html(app)
+    assert "2025年1月" in past
+    assert "2024年1月" not in past

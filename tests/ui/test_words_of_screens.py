@@ -89,7 +89,9 @@ def test_an_answer_and_a_refusal_with_all_that_one_can_do_with_them_speak_one_la
     open_app: OpenApp, library: Library, lang: Lang
 ):
     app = open_app(lang=lang, rests="refund@2024-01-01#when", day="2025-06-01")
-    app.chat_input[0].set_value({"zh": "海关食堂的狮子火锅多少钱一份", "en": "export refund for a hot pot"}[lang]).run()
+    app.chat_input[0].set_value(
+        {"zh": "海关食堂的狮子火锅多少钱一份", "en": "how much is the lion hot pot in the canteen"}[lang]
+    ).run()
     app.chat_input[0].set_value(REFUND[lang]).run()
     next(item for item in app.get("button_group") if str(item.key).startswith("useful_1")).set_value("no").run()
     assert not app.exception
