@@ -29,21 +29,25 @@ def is_silent(text: str) -> bool:
 def silence_on(context: Context, hit: Hit, evidence: Evidence) -> Statement | None:
     """Return the sentence by which a section says that it does not tell what is asked; None where it may tell.
 
-    It is the one that speaks of more of the question than each of the section's other sentences does. Sentences on what
-    begins after the day asked for, or was over by then, do not count.
+    That is the section's opening where nothing else in it holds; elsewhere the sentence that speaks of more of the
+    question than each of the others, and than the heading, does: what the heading asks, the opening answers. Sentences
+    on what begins after the day asked for, or was over by then, do not count.
     """
     day = context.understood.day
     every = [s for s in statements(hit.section.body) if not (day < context.today and begins_after(s.text, day))]
     silent = [statement for statement in every if is_silent(statement.text)]
-    if not silent:
-        return None
+    others = [s for s in every if not is_silent(s.text) and not is_over(s.text, day)]
+    if not silent or not others:
+        return silent[0] if silent else None
+    if silent[0] is every[0]:
+        return None  # it tells what it found, and what it did not: that is an answer
 
-    def spoken(statement: Statement) -> float:
-        return evidence.coverage(frozenset(tokens(statement.text)))
+    def spoken(text: str) -> float:
+        return evidence.coverage(frozenset(tokens(text)))
 
-    best = max(silent, key=spoken)
-    others = (spoken(s) for s in every if not is_silent(s.text) and not is_over(s.text, day))
-    return best if spoken(best) > max(others, default=0.0) else None
+    best = max(silent, key=lambda statement: spoken(statement.text))
+    told = (hit.section.heading, *(statement.text for statement in others))
+    return best if spoken(best.text) > max(map(spoken, told)) else None
 
 
 def is_over(text: str, day: date) -> bool:
