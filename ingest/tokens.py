@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from ingest.document_numbers import document_numbers
 
-_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z]+(?:-[a-z]+)*\d*|\d+(?:\.\d+)?%?|[\u4e00-\u9fff]+", re.ASCII)
 _STOP = frozenset(
     """
     a an the of to and or in on for is are be by from with as at it that this which its i we my our you your

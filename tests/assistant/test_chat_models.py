@@ -29,6 +29,7 @@ from assistant.chat.settings import ChatSettings
 from assistant.chat.task import Failure
 from assistant.chat.writer import open_writer
 from assistant.pipeline import Assistant
+from ingest.tokens import normalise
 from kb.errors import NewTradeError
 
 
@@ -59,7 +60,7 @@ def test_the_request_holds_the_question_the_sections_and_nothing_else_of_the_per
     assert (request["model"], request["stream"], request["temperature"]) == ("m", True, 0)
     rules, data = request["messages"]
     assert (rules["role"], data["role"]) == ("system", "user")
-    assert LIMITED in data["content"]
+    assert normalise(LIMITED) in data["content"]
     assert "每票不超过15万美元" in data["content"]
 
 
