@@ -84,6 +84,7 @@ class Context:
 
     Attributes:
         today: The conversation's day, against which 去年 is resolved.
+        now: The day on which the answer is given: whatever comes after it may still change.
         leaning: Whether the question is to be completed from the history even if it does not look incomplete.
         claims: What the writer takes from the evidence.
         draft: What the answer will say; made of the claims unless a skill made it.
@@ -102,6 +103,7 @@ class Context:
     calibration: Calibration
     finder: TermFinder
     clock: Callable[[], float]
+    now: date | None = None
     leaning: bool = False
     understanding: Understanding | None = None
     query: Query | None = None

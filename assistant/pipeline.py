@@ -146,6 +146,7 @@ class Assistant:
             calibration=self.calibration,
             finder=self.finder,
             clock=time.perf_counter,
+            now=this_day(),
             writer=self.writer,
             tell=tell,
         )

@@ -78,7 +78,7 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
 def _day_line(context: Context) -> str:
     understood = context.understood
     day = say_day(understood.day, understood.lang)
-    if understood.day > context.today:
+    if understood.day > min(context.today, context.now or context.today):
         return say("answer.future", understood.lang, day=day)
     return say("answer.as-of-said" if understood.said else "answer.as-of", understood.lang, day=day)
 

@@ -112,3 +112,9 @@ def test_steps_that_leave_no_answer_are_a_fault_of_the_code(assistant: Assistant
     context, _ = assistant.run("9810有金额限制吗", DAY, (), None, STEPS[:-1])
     assert context.answer is None
     assert context.claims
+
+
+def test_rules_of_a_day_that_has_not_come_are_told_as_published_so_far(assistant: Assistant):
+    answer = assistant.ask("出口海外仓（9810）有金额限制吗？", date(2099, 1, 1))
+    assert answer.as_of == date(2099, 1, 1)
+    assert say("answer.future", "zh", day="2099年1月1日") in answer.text
