@@ -14,6 +14,9 @@ _SAID = {
     "Close": "frame.close",
     "Open": "frame.open",
     "Clear all": "frame.clear",
+    "Choose an option": "frame.choose",
+    "Choose options": "frame.choose",
+    "Skip to main content": "frame.skip",
     "Selected values": "frame.selected",
     "Increment": "frame.more",
     "Decrement": "frame.less",
@@ -25,20 +28,36 @@ _SAID = {
 }
 """Streamlit's own words, for which it has no setting → our message."""
 
+_BEGINS = {"Remove ": "frame.remove"}
+"""How a name of Streamlit's begins that goes on with one of ours, in the same way."""
+
 _TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 
 _SCRIPT = """
 <script>
 (() => {
   document.documentElement.lang = %s;
-  const says = %s;
+  const says = %s, begins = Object.entries(%s);
+  const named = (name) => {
+    const [before, after] = (name && begins.find(([before]) => name.startsWith(before))) || [];
+    return says[name] ?? (before && after + name.slice(before.length));
+  };
   const one = (part) => {
-    const name = says[part.getAttribute("aria-label")];
-    if (name) part.setAttribute("aria-label", name);
+    if (part.getAttribute("aria-label")?.endsWith(" icon")) { /* it stands beside words that say the same */
+      part.removeAttribute("aria-label");
+      part.setAttribute("aria-hidden", "true");
+    }
+    for (const kind of ["aria-label", "placeholder"]) {
+      const name = named(part.getAttribute(kind));
+      if (name) part.setAttribute(kind, name);
+    }
     const text = part.childNodes.length === 1 && part.firstChild.nodeType === 3 ? says[part.firstChild.data] : null;
     if (text) part.firstChild.data = text;
   };
-  const all = (part) => { one(part); part.querySelectorAll("[aria-label], span, h2, div").forEach(one); };
+  const all = (part) => {
+    one(part);
+    part.querySelectorAll("[aria-label], [placeholder], span, h2, div, a").forEach(one);
+  };
   window.newtradeFrame?.disconnect();
   window.newtradeFrame = new MutationObserver((changes) => changes.forEach(({target, addedNodes}) => {
     const part = target.nodeType === 1 ? target : target.parentElement;
@@ -46,7 +65,7 @@ _SCRIPT = """
     addedNodes.forEach((added) => { if (added.nodeType === 1) all(added); });
   }));
   window.newtradeFrame.observe(document.body,
-    {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label"]});
+    {subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "placeholder"]});
   all(document.body);
 })();
 </script>
@@ -55,10 +74,17 @@ _SCRIPT = """
 
 def speak(lang: Lang) -> None:
     """Let the frame around our screens speak the reader's language, and tell the browser which one that is."""
-    said = {said: say(key, lang) for english, key in _SAID.items() for said in _spellings(english, key)}
+    st.html(
+        _SCRIPT % (json.dumps(_TAGS[lang]), _changed(_SAID, lang), _changed(_BEGINS, lang)),
+        unsafe_allow_javascript=True,
+    )
+
+
+def _changed(words: dict[str, str], lang: Lang) -> str:
+    """Return Streamlit's words, as far as the reader's differ, for use in a script."""
+    said = {said: say(key, lang) for english, key in words.items() for said in _spellings(english, key)}
     changed = {before: after for before, after in said.items() if before != after}
-    words = json.dumps(changed, ensure_ascii=False).replace("<", "\\u003c")
-    st.html(_SCRIPT % (json.dumps(_TAGS[lang]), words), unsafe_allow_javascript=True)
+    return json.dumps(changed, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _spellings(english: str, key: str) -> tuple[str, ...]:

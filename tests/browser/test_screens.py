@@ -58,11 +58,16 @@ def test_each_screen_stands_in_the_window_and_has_no_serious_barrier(
     assert say("app.name", lang) in page.title()
 
 
-@pytest.mark.parametrize("path", ["?", "formats", "calculators", "library", "whats-new", "about"])
+@pytest.mark.parametrize(
+    "path", ["?", "formats", "formats?formats=9610,9710", "calculators", "library", "whats-new", "about"]
+)
 def test_the_names_that_a_screen_reader_says_are_chinese_too(open_screen, path: str):
     page = open_screen(address(path, "zh"))
     settled(page)
-    named = page.locator("[aria-label]").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    named = page.evaluate(
+        "['aria-label', 'placeholder'].flatMap(kind => [...document.querySelectorAll(`[${kind}]`)]"
+        ".map(each => each.getAttribute(kind)).filter(name => name))"
+    )
     assert named
     assert [name for name in named if not re.search(r"[\u4e00-\u9fff]", name)] == []
     page.locator(".st-key-top_bar").get_by_text("English", exact=True).click()
