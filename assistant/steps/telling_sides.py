@@ -118,7 +118,7 @@ def _fit(told: Told) -> float:
 
 
 def told_by_days(hits: Sequence[Sequence[Hit]]) -> tuple[Told, ...]:
-    """Return what one section says on the day of each side; nothing where no section is found for all of them.
+    """Return what one section says on the day of each side; else the section found first on each day.
 
     Args:
         hits: For each side, what was found on its day.
@@ -126,7 +126,8 @@ def told_by_days(hits: Sequence[Sequence[Hit]]) -> tuple[Told, ...]:
     scores = [{_place(hit): hit.score / found[0].score for hit in found} for found in hits]
     shared = set(scores[0]).intersection(*scores[1:])
     if not shared:
-        return ()
+        # The rule may stand in one section until a day and in another since.
+        return tuple(Told(found[0], statements(found[0].section.body)[0], 1.0) for found in hits)
     best = max(shared, key=lambda place: sum(score[place] for score in scores))
     chosen = [next(hit for hit in found if _place(hit) == best) for found in hits]
     return tuple(Told(hit, statements(hit.section.body)[0], 1.0) for hit in chosen)

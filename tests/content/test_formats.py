@@ -302,6 +302,15 @@ def test_who_says_enough_is_told_the_format_with_reasons_for_and_against(
 
 
 @pytest.mark.evals
+def test_each_of_two_kinds_of_buyer_is_told_its_format(assistant: Assistant):
+    answer, by = answered(assistant, "有的单卖给日本的消费者，有的单卖给日本公司，都从宁波直接发，怎么报关好")
+    assert (answer.status, by) == ("answered", "choose")
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    assert [code in line for code, line in zip(("9610", "9710", "0110"), lines, strict=True)] == [True] * 3
+    assert [line.startswith("- 买家是境外消费者") for line in lines] == [True, False, False]
+
+
+@pytest.mark.evals
 @pytest.mark.parametrize("lang", LANGS)
 def test_following_the_first_choice_each_time_ends_in_an_answer(assistant: Assistant, lang: Lang):
     history: list[Turn] = []
