@@ -74,6 +74,8 @@ def _by(text: str, version: Version, section: Section) -> str:
     if not sources or re.search(r"号(?:令|公告)?|\bNo\.|《|法", text):
         return text
     name = label_of(sources[0], version.lang)
+    if name in text:
+        return text
     body, end = (text[:-1], text[-1]) if text[-1:] in "。." else (text, "")
     return f"{body}（{name}）{end}" if version.lang == "zh" else f"{body} ({name}){end}"
 
