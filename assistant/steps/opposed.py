@@ -118,6 +118,12 @@ class Opposed:
         held = sum(self._evidence.idf(word) for word in self._meant & set(tokens(text)))
         return min(held / total, 1.0) if total else 1.0
 
+    def is_of_an_unnamed_format(self, hit: Hit) -> bool:
+        """Tell whether a text is on one trade format alone, where the question names no format."""
+        understood = self.context.understood
+        named = understood.codes or any(said.term.codes for said in understood.terms)
+        return len(hit.version.formats) == 1 and not named
+
     def spoken_in(self, text: str) -> frozenset[int]:
         """Return of which sides a text speaks."""
         return frozenset(number for number in range(len(self.sides.names)) if self.speaks(number, text))

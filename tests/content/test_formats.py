@@ -224,6 +224,10 @@ SIDES = [
     ("二手车出口和平行进口车要的许可证一样吗", ["实行出口许可证管理", "自动进口许可证"]),
     ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
     ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"]),
+    (
+        "Is the deadline for claiming a refund the same as the deadline for collecting payment?",
+        ["36monthsofthecustomsexportdate", "collectedby30April"],
+    ),
     ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
     ("跨境电商企业和平台在零售进口里分别负责啥", ["境外注册", "境内登记"]),
     ("bonded logistics centre vs comprehensive bonded zone, storage time?", ["nostoragetimelimit", "2years"]),
