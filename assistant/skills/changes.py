@@ -126,7 +126,8 @@ def _beside_the_old(context: Context) -> Draft | None:
 def _beside_the_first(context: Context, topic: Topic) -> Draft | None:
     """Return the section found first beside what held before it, where no change is known of it."""
     first = context.found.hits[:1] if context.found else ()
-    known = {address for c in all_changes(context.index, context.understood.lang) for address in c.addresses}
+    every = all_changes(context.index, context.understood.lang)
+    known = {address for c in every if c.section for address in c.addresses}
     if topic.bare or not first or first[0].address in known:
         return None
     told = now_and_before(context, first)
