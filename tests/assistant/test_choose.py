@@ -60,6 +60,7 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
         ("our company has no export licence", {"activity": "service"}),
         ("报关这些手续想包给别人", {"activity": "service"}),
         ("I have no export experience", {"activity": "service"}),
+        ("my buyer only emails me orders", {"platform": "no"}),
         ("货从昆明陆运过去", {"place": "domestic"}),
         ("货从保税仓走", {"place": "bonded_zone"}),
         ("from our Ningbo warehouse to shoppers in Italy", {"place": None, "buyer": "consumer_abroad"}),

@@ -228,6 +228,8 @@ SIDES = [
         "Is the deadline for claiming a refund the same as the deadline for collecting payment?",
         ["36monthsofthecustomsexportdate", "collectedby30April"],
     ),
+    ("9610出口退货和零售进口退货的期限分别是多少天", ["1年内退运进境", "30日内申请退货"]),
+    ("bonded repair 1371 vs repair 1300", ["bondedmaintenanceis1371", "1300standsforgoods"]),
     ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
     ("跨境电商企业和平台在零售进口里分别负责啥", ["境外注册", "境内登记"]),
     ("bonded logistics centre vs comprehensive bonded zone, storage time?", ["nostoragetimelimit", "2years"]),
