@@ -57,7 +57,7 @@ def tell_changes(context: Context) -> Draft | None:
     if not (re.search(known.one_rule, text) and topic.scores):
         return None
     lately = _in_period(context, topic, years_to(context.today, _YEARS)) if topic.bare else None
-    return lately or _of_one_rule(context, topic)
+    return lately or _beside_the_first(context, topic) or _of_one_rule(context, topic)
 
 
 def _in_period(context: Context, topic: Topic, period: DateRange) -> Draft | None:
@@ -120,6 +120,17 @@ def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed
 def _beside_the_old(context: Context) -> Draft | None:
     """Return what holds now beside what held before; None where no text tells both."""
     told = now_and_before(context, context.found.hits[:_LOOKED_AT]) if context.found else ()
+    return Draft("changes", told, dated=False, tells_changes=True) if told else None
+
+
+def _beside_the_first(context: Context, topic: Topic) -> Draft | None:
+    """Return the section found first beside what held before it, where no change is known of it."""
+    first = context.found.hits[:1] if context.found else ()
+    every = all_changes(context.index, context.understood.lang)
+    known = {address for c in every if c.section for address in c.addresses}
+    if topic.bare or not first or first[0].address in known:
+        return None
+    told = now_and_before(context, first)
     return Draft("changes", told, dated=False, tells_changes=True) if told else None
 
 

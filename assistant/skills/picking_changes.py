@@ -8,6 +8,7 @@ from assistant.skills.topic import Topic, words
 from kb.dates import next_day
 
 _MOST = 6
+
 _FIGURE = re.compile(
     r"\d%|\d\s*(?:万)?(?:元|美元|个月|个工作日|日内)|\d percent|CNY \d|\d (?:months|days|working days)"
 )
@@ -63,10 +64,23 @@ def chosen_of(within: list[Changed], topic: Topic) -> list[Changed]:
     for cap in (1, _TWICE) if broad else (_MOST,):
         for changed in sorted(within, key=order):
             same = [c for c in chosen if c.version.document == changed.version.document]
-            known = changed in chosen or any(says_the_same(changed, other) for other in chosen)
+            known = changed in chosen or any(
+                says_the_same(changed, other) or _ends_with(changed, other) for other in chosen
+            )
             if len(chosen) < _MOST and len(same) < cap and not known:
                 chosen.append(changed)
     return chosen
+
+
+def _ends_with(one: Changed, other: Changed) -> bool:
+    """Tell whether two texts tell of the end of one instrument."""
+    apart = one.version.document != other.version.document
+    return one.ends and other.ends and one.day == other.day and apart and bool(_instruments(one) & _instruments(other))
+
+
+def _instruments(changed: Changed) -> frozenset[str]:
+    sources = changed.version.sources_of(changed.section) if changed.section else ()
+    return frozenset(source.instrument for source in sources if source.basis == "instrument")
 
 
 def _names_a_figure(changed: Changed) -> bool:

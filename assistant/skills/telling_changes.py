@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.draft import Piece, Source, resting_on
 from assistant.skills.changed import Changed
@@ -30,6 +30,9 @@ _LEAD = re.compile(
 
 _BARE = {"zh": 10, "en": 28}
 
+_FOR_ITS_DAY = timedelta(days=400)
+"""Days between the issue of an instrument and the first day of what it rules."""
+
 
 def day_line(day: date, today: date, lang: Lang, *, ends: bool) -> str:
     """Return the day of a change as a line above it."""
@@ -53,7 +56,7 @@ def piece_of(changed: Changed, scores: Mapping[SectionAddress, float]) -> Piece 
     source = Source(
         changed.version, changed.section, tuple(s.quote for s in chosen), "\n".join(s.head for s in chosen if s.head)
     )
-    return Piece(_by(text, changed.version, changed.section), (source,))
+    return Piece(_by(text, changed), (source,))
 
 
 def _opening(section: Section, lang: Lang) -> tuple[Statement, ...]:
@@ -68,12 +71,19 @@ def _without_lead(text: str) -> str:
     return f"{rest[:1].upper()}{rest[1:]}" if rest else text
 
 
-def _by(text: str, version: Version, section: Section) -> str:
+def _by(text: str, changed: Changed) -> str:
     """Return the text with the document behind it, where it names none."""
-    sources = [source for source in version.sources_of(section) if source.basis == "instrument"]
+    version, section = changed.version, changed.section
+    first = section.in_force.start if section and changed.ends else changed.day
+    sources = [s for s in version.sources_of(section) if s.basis == "instrument"] if section else []
+    # Of several the sentence rests on one that was issued for its day, not on one of years before.
+    if len(sources) > 1:
+        sources = [s for s in sources if s.issued and first and abs(first - s.issued) < _FOR_ITS_DAY]
     if not sources or re.search(r"号(?:令|公告)?|\bNo\.|《|法", text):
         return text
     name = label_of(sources[0], version.lang)
+    if name in text:
+        return text
     body, end = (text[:-1], text[-1]) if text[-1:] in "。." else (text, "")
     return f"{body}（{name}）{end}" if version.lang == "zh" else f"{body} ({name}){end}"
 

@@ -55,7 +55,7 @@ def compare_sides(context: Context) -> Draft | None:
     likely = all(side.hits for side in found)
     if likely and len({side.day for side in found if side.day}) == len(found):
         by_days = told_by_days([side.hits for side in found])
-        return _drafted(context, sides, by_days, None) if by_days else None
+        return _drafted(context, sides, by_days, None)
     return _from_each(context, opposed, found) if likely or _is_likely(context) else None
 
 
@@ -69,9 +69,15 @@ def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft 
     if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
         return _in_one(context, sides, together)
     # What two things are is told apart only where the question as a whole is one of ours.
-    is_ours = likely and bool(sides.point or _is_likely(context))
+    is_ours = likely and bool(sides.point or _is_likely(context) or _are_terms(context, sides))
     is_told = is_ours and len({told.statement for told in each}) == len(apart) and not _has_its_section(context)
     return _drafted(context, sides, each, None) if is_told else None
+
+
+def _are_terms(context: Context, sides: Sides) -> bool:
+    """Tell whether every side is called by a term of ours: what such things are is our matter, whatever is found."""
+    phrases = {said.phrase for said in context.understood.terms}
+    return all(name in phrases for name in sides.names)
 
 
 def by_sides(context: Context) -> tuple[Hit, ...]:

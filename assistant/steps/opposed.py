@@ -31,12 +31,16 @@ _LABEL: dict[Lang, int] = {"zh": 24, "en": 60}
 """Characters before a colon that name what a list item or row is about."""
 
 _OPEN = re.compile(
-    r"无法|没有(?:查到|收录|看到|要求)|有没有|是否|能不能|怎[样么][^，。]{0,8}，请向|怎样(?:处理|适用)"
+    r"无法|没有(?:查到|收录|看到|要求)|有没有|是否|能不能|哪[个些家][^，。]{0,8}，请向|怎[样么][^，。]{0,8}，请向|怎样(?:处理|适用)"
     r"|not known|could not|cannot be|whether",
     re.I,
 )
 _ELSEWHERE = re.compile(r"(?:见|详见|请见|，看)[^，。]{2,40}。$|\bsee [^.]{2,80}\.$")
 _CODE = re.compile(r"(?<!\d)\d{4}(?![\d年])")
+_OF_A_CODE = re.compile(
+    r"监管|方式|模式|代码|业务|零售|出口|进口|货物?|的|\b(?:the|code|mode|regime|retail|exports?|imports?|goods)\b|\W"
+)
+"""What may stand beside a code in the name of a side that is all that the code means."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,10 @@ class Opposed:
 
     def _said(self, name: str, others: list[str]) -> tuple[str, ...]:
         """Return by what phrases a side is spoken of: its name, and what the term is called that only it names."""
-        found = [name, *(code for code in _CODE.findall(name) if not any(code in other for other in others))]
+        codes = [code for code in _CODE.findall(name) if not any(code in other for other in others)]
+        # 9610 alone does not speak of 9610出口退货, but 1300 does of 修理物品1300.
+        is_all = name.endswith(tuple(codes)) or not _OF_A_CODE.sub("", _CODE.sub("", name))
+        found = [name, *(codes if is_all else ())]
         for said in self.context.understood.terms:
             rest = name.replace(said.phrase, "").strip()
             shared = len(rest) < len(said.phrase) or all(rest in other for other in others)
@@ -117,6 +124,12 @@ class Opposed:
         total = sum(self._evidence.idf(word) for word in self._point if self._knows(word))
         held = sum(self._evidence.idf(word) for word in self._meant & set(tokens(text)))
         return min(held / total, 1.0) if total else 1.0
+
+    def is_of_an_unnamed_format(self, hit: Hit) -> bool:
+        """Tell whether a text is on one trade format alone, where the question names no format."""
+        understood = self.context.understood
+        named = understood.codes or any(said.term.codes for said in understood.terms)
+        return len(hit.version.formats) == 1 and not named
 
     def spoken_in(self, text: str) -> frozenset[int]:
         """Return of which sides a text speaks."""

@@ -20,6 +20,12 @@ _ALONE = 0.15
 _BESIDE = 0.15
 """Share of the point under which a statement does not tell it, unless its section is what was found first."""
 
+_ON_THE_POINT = 0.4
+"""The same of a statement told of one side alone, unless its section is what was found first for it or for all."""
+
+_OF_A_FORMAT = 0.4
+"""What a text on one trade format counts less where the question names none."""
+
 _ON_IT, _ROWS = 0.3, 3
 """Share of the point from which a row is on it; rows shown."""
 
@@ -49,12 +55,14 @@ def best_told(opposed: Opposed, number: int, own: Sequence[Hit], whole: Sequence
             by_heading = opposed.spoken_in(hit.section.heading) == {number}
             for told, spoken in opposed.told(hit, hits[0].score):
                 if number in spoken or (by_heading and not spoken):
-                    found.append(replace(told, fit=told.fit + (ITSELF if spoken == {number} else 0.0)))
+                    fit = told.fit + (ITSELF if spoken == {number} else 0.0)
+                    fit -= _OF_A_FORMAT if opposed.is_of_an_unnamed_format(hit) else 0.0
+                    found.append(replace(told, fit=fit))
     best = max(found, key=lambda told: told.fit, default=None)
     if best is None:
         return None
     text = f"{best.hit.section.heading} {best.statement.text}"
-    is_told = best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _BESIDE
+    is_told = best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _ON_THE_POINT
     return best if is_told and best.fit >= _LEAST else None
 
 
@@ -118,7 +126,7 @@ def _fit(told: Told) -> float:
 
 
 def told_by_days(hits: Sequence[Sequence[Hit]]) -> tuple[Told, ...]:
-    """Return what one section says on the day of each side; nothing where no section is found for all of them.
+    """Return what one section says on the day of each side; else the section found first on each day.
 
     Args:
         hits: For each side, what was found on its day.
@@ -126,7 +134,8 @@ def told_by_days(hits: Sequence[Sequence[Hit]]) -> tuple[Told, ...]:
     scores = [{_place(hit): hit.score / found[0].score for hit in found} for found in hits]
     shared = set(scores[0]).intersection(*scores[1:])
     if not shared:
-        return ()
+        # The rule may stand in one section until a day and in another since.
+        return tuple(Told(found[0], statements(found[0].section.body)[0], 1.0) for found in hits)
     best = max(shared, key=lambda place: sum(score[place] for score in scores))
     chosen = [next(hit for hit in found if _place(hit) == best) for found in hits]
     return tuple(Told(hit, statements(hit.section.body)[0], 1.0) for hit in chosen)

@@ -76,6 +76,7 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
     lang: Lang = "zh" if re.search(r"[\u4e00-\u9fff]", text) else "en"
     space = "" if lang == "zh" else " "
     text = re.sub(r"\s*\bvs\.?\s*|\s*(?<=[\u4e00-\u9fff])vs\.?\s*", "vs" if lang == "zh" else " vs ", text)
+    text = re.sub(r"[，,]\s*(?=(?:跟|和|与|同)(?!时|样|理))", "", text)
     clauses = [clause for clause in (_CLAUSES if lang == "zh" else _CLAUSES_EN).split(text) if clause]
     ends = sorted({normalise(phrase) for phrase in phrases}, key=len, reverse=True)
     for place, clause in enumerate(clauses):
@@ -134,7 +135,9 @@ def _lead_off(text: str) -> str:
 
 def _cut(one: str, behind: str, lang: Lang, phrases: list[str]) -> tuple[str, str]:
     """Return the second side and what follows it."""
-    end = re.search(_words().ends, behind[1:])
+    # A word that stands in the first side as well ends neither: the deadline for this and the deadline for that.
+    within = set(one.split())
+    end = next((match for match in re.finditer(_words().ends, behind[1:]) if match[0] not in within), None)
     held = behind[: end.start() + 1] if end else behind
     code = _CODE.match(held)
     term = next((phrase for phrase in phrases if held.startswith(phrase)), "")
@@ -148,7 +151,7 @@ def _cut(one: str, behind: str, lang: Lang, phrases: list[str]) -> tuple[str, st
 
 def _to_the_end(text: str, place: int) -> int:
     """Return the end of the Latin word in which a place lies: a plural is known by its singular."""
-    while 0 < place < len(text) and text[place].isascii() and text[place].isalpha():
+    while 0 < place < len(text) and text[place].isascii() and (text[place].isalpha() or text[place] == "-"):
         place += 1
     return place
 
@@ -157,6 +160,9 @@ def _like_the_first(one: str, behind: str, lang: Lang) -> int:
     """Return where the second side ends, when it ends as the first does: 一类企业 and 四类企业; 0 when it does not."""
     if lang == "en":
         last = one.rsplit(maxsplit=1)[-1].rstrip("s")
+        if last.isdigit():
+            match = re.match(rf"{re.escape(one.removesuffix(last))}\d+", behind)
+            return match.end() if match else 0
         match = re.match(rf"(?:\S+ ){{0,3}}?{re.escape(last)}s?(?![a-z0-9])", behind)
         return match.end() if match else 0
     for size in range(len(one) - 1, 0, -1):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.answer import Turn
 from assistant.pipeline import Assistant
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.facts import facts_in, words
+from assistant.skills.choose.facts import buyers_in, facts_in, words
 from assistant.skills.choose.rules import next_question, rules, verdict
 from assistant.skills.choose.saying import told
 from kb.messages import LANGS, Lang, say
@@ -58,6 +58,14 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
         ("出口二手皮卡", {"activity": "used_car"}),
         ("国外的发动机运进来修好再运出去", {"activity": "maintenance"}),
         ("our company has no export licence", {"activity": "service"}),
+        ("报关这些手续想包给别人", {"activity": "service"}),
+        ("I have no export experience", {"activity": "service"}),
+        ("my buyer only emails me orders", {"platform": "no"}),
+        ("货从昆明陆运过去", {"place": "domestic"}),
+        ("货从保税仓走", {"place": "bonded_zone"}),
+        ("from our Ningbo warehouse to shoppers in Italy", {"place": None, "buyer": "consumer_abroad"}),
+        ("we mail every parcel from Japan to consumers in China", {"place": "abroad", "buyer": "consumer_china"}),
+        ("buying straight from a factory", {"source": "factory"}),
         ("出口退税怎么办", {}),
     ],
 )
@@ -66,6 +74,22 @@ def test_what_people_say_of_their_business_is_read(text: str, slots: dict[str, s
     assert {slot: facts.get(slot) for slot in slots} == slots
     if not slots:
         assert not facts.told
+
+
+@pytest.mark.parametrize(
+    ("text", "buyers"),
+    [
+        ("一半卖给德国的消费者，一半卖给德国公司", ("consumer_abroad", "business_abroad")),
+        (
+            "some orders are from consumers in France, others from French companies",
+            ("consumer_abroad", "business_abroad"),
+        ),
+        ("不卖给个人客户，卖给德国公司", ()),
+        ("一半卖给德国公司", ()),
+    ],
+)
+def test_buyers_told_side_by_side_are_both_read(text: str, buyers: tuple[str, ...]):
+    assert buyers_in(text) == buyers
 
 
 def test_the_later_word_counts_and_a_weak_word_never_beats_a_plain_one():

@@ -40,6 +40,15 @@ def test_a_comparison_has_two_sides(question: str, first: str, second: str):
             "refund basis",
         ),
         ("difference between class 1 and class 4 refunds", (), ("class 1", "class 4"), "refunds"),
+        ("class 1 vs class 4 exporter refund days", (), ("class 1", "class 4"), "exporter refund days"),
+        ("difference between tax-exempt and tax-refund exports", ("tax",), ("tax-exempt", "tax-refund"), "exports"),
+        ("自营出口，跟委托出口，退税期限一样吗", (), ("自营出口", "委托出口"), "退税期限"),
+        (
+            "Is the deadline for paying tax the same as the deadline for filing papers?",
+            (),
+            ("deadline for paying tax", "deadline for filing papers"),
+            "",
+        ),
     ],
 )
 def test_what_the_sides_are_is_told_from_the_point_in_which_they_are_compared(

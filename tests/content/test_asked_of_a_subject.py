@@ -35,6 +35,11 @@ BOTH = [
     ("AEO等级原来分几类现在分几类", "五级", "三类"),
     ("个人年度限额2万6是什么时候开始的，之前是多少", "26000元", "20000元"),
     ("9810以前要等卖出去才能退税吗，现在呢", "报关离境后", "实现销售后"),
+    ("离岸转手买卖免印花税扩大到哪些地方了，原来是不是只有上海", "7个区域", "上海自贸试验区"),
+    ("关税法之后海关追补税款的年限改了没", "3年", "1年"),
+    ("陆路启运港扩大过吗", "26个", "西安"),
+    ("行邮税最低一档从15%变成13%是哪年", "13%、20%、50%", "15%、25%、50%"),
+    ("零售进口退货45天运抵的规定之前是怎样的", "45日内", "30日内运抵"),
 ]
 
 
@@ -49,6 +54,14 @@ def test_what_held_before_stands_behind_what_holds_now(assistant: Assistant, que
     newer, older = (citation.in_force for citation in answer.citations)
     assert older.end
     assert older.end < newer.start
+
+
+@pytest.mark.evals
+def test_a_document_that_a_sentence_names_is_not_named_behind_it_again(assistant: Assistant):
+    answer, _ = answered(assistant, "离境退税的现金限额提过吗")
+    assert "2万元" in answer.text
+    assert "1万元" in answer.text.split("此前", 1)[1]
+    assert "通知）（" not in answer.text
 
 
 @pytest.mark.evals

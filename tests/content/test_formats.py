@@ -224,6 +224,12 @@ SIDES = [
     ("二手车出口和平行进口车要的许可证一样吗", ["实行出口许可证管理", "自动进口许可证"]),
     ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
     ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"]),
+    (
+        "Is the deadline for claiming a refund the same as the deadline for collecting payment?",
+        ["36monthsofthecustomsexportdate", "collectedby30April"],
+    ),
+    ("9610出口退货和零售进口退货的期限分别是多少天", ["1年内退运进境", "30日内申请退货"]),
+    ("bonded repair 1371 vs repair 1300", ["bondedmaintenanceis1371", "1300standsforgoods"]),
     ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
     ("跨境电商企业和平台在零售进口里分别负责啥", ["境外注册", "境内登记"]),
     ("bonded logistics centre vs comprehensive bonded zone, storage time?", ["nostoragetimelimit", "2years"]),
@@ -299,6 +305,15 @@ def test_who_says_enough_is_told_the_format_with_reasons_for_and_against(
     assert fits in headline, answer.text
     assert answer.citations
     assert answer.suggestions
+
+
+@pytest.mark.evals
+def test_each_of_two_kinds_of_buyer_is_told_its_format(assistant: Assistant):
+    answer, by = answered(assistant, "有的单卖给日本的消费者，有的单卖给日本公司，都从宁波直接发，怎么报关好")
+    assert (answer.status, by) == ("answered", "choose")
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    assert [code in line for code, line in zip(("9610", "9710", "0110"), lines, strict=True)] == [True] * 3
+    assert [line.startswith("- 买家是境外消费者") for line in lines] == [True, False, False]
 
 
 @pytest.mark.evals

@@ -38,6 +38,9 @@ _ENOUGH = 2
 _RATE_KNOWN: frozenset[Calculation] = frozenset({"deemed_income", "stamp_duty"})
 """Sums whose rates stand in the texts, so that one number is enough."""
 
+_PRODUCTS = frozenset({"goods.battery", "goods.photovoltaic"})
+"""Word lists of goods whose refund rates stand in them."""
+
 ANSWERS = frozenset({"trader", "within_limits", *(name for pair in _EITHER for name in pair)})
 """Word lists that answer what a calculation asks."""
 
@@ -74,7 +77,7 @@ class Reading:
     def wants_a_sum(self) -> bool:
         """Whether it asks for a sum, or names its numbers and asks nothing."""
         numbers = len(self.amounts) + len(self.shares) + (self.late is not None)
-        enough = 1 if self.calculation in _RATE_KNOWN else _ENOUGH
+        enough = 1 if self.calculation in _RATE_KNOWN or self.says & _PRODUCTS else _ENOUGH
         return self.wants or (bool(self.amounts) and numbers >= enough and "asks" not in self.says)
 
     @property

@@ -2,7 +2,7 @@
 
 from assistant.context import Context
 from assistant.draft import Draft
-from assistant.skills.choose.branches import branches
+from assistant.skills.choose.branches import branches, for_each_buyer
 from assistant.skills.choose.interview import interview
 from assistant.skills.choose.rules import next_question
 from assistant.skills.choose.saying import Result, asking
@@ -17,6 +17,8 @@ def choose_format(context: Context) -> Draft | None:
     result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True)
     if going.code:
         return result.about(going.code)
+    if going.buyers:
+        return for_each_buyer(context.index.library, going.buyers, going.facts, understood.day, understood.lang)
     question = None if result.verdict.fits else next_question(going.facts)
     if question:
         side_by_side = branches(context.index.library, question, going.facts, understood.day, understood.lang)

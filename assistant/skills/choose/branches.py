@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
 from assistant.skills.choose.business import Facts
-from assistant.skills.choose.rules import FormatRules, Question
+from assistant.skills.choose.rules import FormatRules, Question, next_question
 from assistant.skills.choose.saying import Result, joined, told
 from kb.figures import figures
 from kb.library import Library
@@ -16,6 +16,10 @@ _MOST = 3
 
 _TOLD = 2
 """What must be known already: who has told less is asked."""
+
+
+_MOST_IN_ALL = 7
+"""Lines for several kinds of buyer; with more, none is told."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,43 @@ def branches(library: Library, question: Question, facts: Facts, day: date, lang
     return Draft("choose", blocks, suggestions=choices, retells=True)
 
 
+def for_each_buyer(library: Library, buyers: tuple[str, ...], facts: Facts, day: date, lang: Lang) -> Draft | None:
+    """Return what fits for each of several kinds of buyer; None where one of them has nothing, or all have too much."""
+    shared = Facts(tuple(item for item in facts.told if item[0] != "buyer"))
+    found = [_leaves(library, facts.with_("buyer", buyer), day, lang) for buyer in buyers]
+    if not all(found) or sum(map(len, found)) > _MOST_IN_ALL:
+        return None
+    pieces = []
+    for result in (result for leaves in found for result in leaves):
+        own = Facts(tuple(item for item in result.facts.told if item not in shared.told))
+        piece = _line(result, result.verdict.fits[0], joined(own, lang), lang)
+        pieces += [piece] if piece else []
+    key = "choose.each-buyer" if shared.told else "choose.each-buyer-bare"
+    text = say("choose.as-told", lang) + say(key, lang, facts=joined(shared, lang))
+    return Draft("choose", (Paragraph((Piece(text, own=figures(text)),)), Items(tuple(pieces))), retells=True)
+
+
+def _leaves(library: Library, facts: Facts, day: date, lang: Lang) -> list[Result]:
+    """Return a result for every answer to what is left open, each format once."""
+    result = Result(library, facts, day, lang, short=True)
+    question = None if result.verdict.fits else next_question(facts)
+    if question is None:
+        return [result] if result.verdict.fits else []
+    every = [
+        leaf for choice in question.choices for leaf in _leaves(library, facts.with_(question.slot, choice), day, lang)
+    ]
+    return list({leaf.verdict.fits[0].document: leaf for leaf in every}.values())
+
+
 def _piece(branch: _Branch, slot: str, lang: Lang) -> Piece | None:
-    what = branch.result.what(branch.item)
+    return _line(branch.result, branch.item, told(slot, branch.choice, lang), lang)
+
+
+def _line(result: Result, item: FormatRules, said: str, lang: Lang) -> Piece | None:
+    """Return under what a format fits, and what it is."""
+    what = result.what(item)
     if what is None:
         return None
-    name = f"**{branch.result.name(branch.item)}**"
-    text = say("choose.branch", lang, told=told(slot, branch.choice, lang), name=name, what=what.text)
+    name = f"**{result.name(item)}**"
+    text = say("choose.branch", lang, told=said, name=name, what=what.text)
     return Piece(text, what.sources, what.own | figures(name))

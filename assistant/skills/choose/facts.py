@@ -40,6 +40,7 @@ class _Words(Frozen):
     may_use: str
     trouble: str
     steps: str
+    several: str
     mine: str
     never: str
     never_unless_known: str
@@ -79,6 +80,16 @@ def facts_in(text: str, before: Facts | None = None) -> Facts:
             facts = facts.with_(slot, hinted)
     worth = _worth(normal)
     return facts.with_("value", worth) if worth else facts
+
+
+def buyers_in(text: str) -> tuple[str, ...]:
+    """Return the kinds of buyer that a text names as buyers side by side, in its order; nothing where it names one."""
+    normal, values = normalise(text), words().slots["buyer"]
+    if not re.search(words().several, normal):
+        return ()
+    said = _said(normal, ((value, item.words) for value, item in values.items()))
+    buyers = tuple(dict.fromkeys(value for _, _, value in said))
+    return buyers if len(buyers) > 1 else ()
 
 
 def places_told(text: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.facts import facts_in, places_told, words
+from assistant.skills.choose.facts import buyers_in, facts_in, places_told, words
 from assistant.skills.choose.rules import ACTIVITY, rules
 from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
@@ -37,12 +37,14 @@ class Interview:
         mine: Whether the person speaks of their own business, so that asking back is welcome.
         decided_only: Whether the question is only sure to look for a format when all that decides is told.
         code: The one code of which it asks whether it may be used.
+        buyers: Kinds of buyer that are told side by side.
     """
 
     facts: Facts
     mine: bool
     decided_only: bool = False
     code: str | None = None
+    buyers: tuple[str, ...] = ()
 
 
 def interview(context: Context) -> Interview | None:
@@ -77,7 +79,8 @@ def _beginning(context: Context) -> Interview | None:
         return Interview(facts, mine=False, code=next(iter(codes)))
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
-    return Interview(facts, asks and bool(_is_bare(own, facts) or re.search(known.mine, own)), decided_only=not asks)
+    mine = asks and bool(_is_bare(own, facts) or re.search(known.mine, own))
+    return Interview(facts, mine, decided_only=not asks, buyers=buyers_in(whole))
 
 
 def _tells_enough(facts: Facts, text: str) -> bool:
@@ -86,7 +89,9 @@ def _tells_enough(facts: Facts, text: str) -> bool:
     if facts.get(ACTIVITY) or facts.get("place") == "never_enters":
         return bool(re.search(known.sells, text))
     told = {slot for slot, _ in facts.told}
-    decides = len(told & {"buyer", "place", "platform", "source"}) >= _ENOUGH and facts.get("source") != "no_invoice"
+    # What a shipment is worth decides only on goods of a market.
+    bearing = {"buyer", "place", "platform", "source"} | ({"value"} if facts.get("source") == "market" else set())
+    decides = len(told & bearing) >= _ENOUGH and facts.get("source") != "no_invoice"
     way = "place" in told or {"buyer", "platform"} <= told or facts.get("source") == "market"
     return decides and way and places_told(text) >= _ENOUGH and bool(re.search(known.trades, text))
 
