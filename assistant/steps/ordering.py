@@ -5,6 +5,7 @@ import re
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.premise import is_former
+from assistant.steps.weighing import is_pointer
 from kb.model import INTRODUCTION_ANCHOR
 from kb.statements import statements
 
@@ -18,7 +19,8 @@ def in_order(context: Context) -> tuple[Hit, ...]:
     """Return the sections to answer from, best first.
 
     An introduction answers only who asks for it; where another section is near it, that one answers. A section that
-    begins with a rule that no longer held on the day follows one that begins with the rule of the day.
+    begins with a rule that no longer held on the day follows one that begins with the rule of the day; one that only
+    tells where the rule stands follows the others.
     """
     understood, evidence = context.understood, context.decided.evidence
     if not evidence:
@@ -27,7 +29,13 @@ def in_order(context: Context) -> tuple[Hit, ...]:
         found = context.found.hits if context.found else ()
         others = list(evidence[1:]) or [hit for hit in found[1:2] if hit.score >= _NEAR * evidence[0].score]
         evidence = tuple(hit for hit in others if hit.section.anchor != INTRODUCTION_ANCHOR) or evidence
-    return tuple(sorted(evidence, key=lambda hit: _opens_with_former(context, hit)))
+    return tuple(sorted(evidence, key=lambda hit: _opens_with_former(context, hit) or _only_points(hit)))
+
+
+def _only_points(hit: Hit) -> bool:
+    """Tell whether all that a section says is where the rule stands."""
+    every = statements(hit.section.body)
+    return bool(every) and all(is_pointer(statement.text) for statement in every)
 
 
 def _opens_with_former(context: Context, hit: Hit) -> bool:

@@ -46,6 +46,12 @@ _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一
 _LARGE = 10_000
 """From which a bare number is money: below it may be a code or a year."""
 
+_NO_FIGURE = re.compile(r"不设|不限|没有(?!变)|无(?:固定)?(?:期限|限)|\b(?:no|not|without)\b", re.I)
+"""A clause that says of its subject that it has no such figure."""
+
+_AFTER_LIMIT = re.compile(r"(?:限额|限值|额度|上限|门槛|起退点|不能超过?|不得超过|不可超过|\blimit (?:is|of))\s*(?:是|为|才|只有)?\s*$")
+"""Behind which a bare number is money."""
+
 _MONEY = frozenset({"cny", "usd"})
 
 
@@ -102,12 +108,13 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     if is_former(statement.text, day):
         return None
     asked = {word for word in words if not any(char.isdigit() for char in word)}
-    clauses = [
-        (values, _share(clause, asked))
-        for clause in _CLAUSE.split(statement.text)
-        if (values := _values(premise, clause))
-    ]
+    every = [(clause, _values(premise, clause), _share(clause, asked)) for clause in _CLAUSE.split(statement.text)]
+    clauses = [(values, share) for _, values, share in every if values]
     if not clauses:
+        return None
+    # 综合保税区货物不设期限，保税物流中心为2年: for what was asked there is no figure, and the other's is none of it.
+    unlimited = max((share for clause, values, share in every if not values and _NO_FIGURE.search(clause)), default=0)
+    if unlimited > max(share for _, share in clauses):
         return None
     if all(premise.value not in values for values, _ in clauses):
         return False
@@ -152,7 +159,10 @@ def _money(text: str) -> list[_Placed]:
     return [
         (Premise(_units(amount), _value(amount)), amount.start, amount.end)
         for amount in amounts_in(text)
-        if amount.kind != "number" or amount.scaled or amount.value >= _LARGE
+        if amount.kind != "number"
+        or amount.scaled
+        or amount.value >= _LARGE
+        or _AFTER_LIMIT.search(text[: amount.start])
     ]
 
 
