@@ -97,7 +97,9 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     understood = context.understood
     found = context.found.hits[:_LOOKED_AT] if context.found else ()
     hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
-    evidence, words = Evidence(context.index, premise.rest, understood.terms), frozenset(tokens(premise.rest))
+    evidence = Evidence(context.index, premise.rest, understood.terms)
+    meant = (said.term.term[understood.lang] for said in understood.terms if understood.lang in said.term.term)
+    words = frozenset(tokens("\n".join((premise.rest, *meant))))
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue

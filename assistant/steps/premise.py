@@ -24,6 +24,13 @@ _CASE_BEFORE = re.compile(
 """What makes a figure the asker's own case, and no rule that is taken for granted."""
 
 _FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
+_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:以前|之前)|"
+    rf"\b[Bb]efore \d{{1,2}} (?:{_MONTHS_EN}) (?:19|20)\d\d"
+)
+"""The day with which a rule ended, in full."""
+
 _LAST = re.compile(r"(?:至|到|\bto|\buntil|\btill|\bup to)\s*(?=(?:19|20)\d\d年|\d{1,2} [A-Z])")
 
 _RAISED = re.compile(
@@ -114,7 +121,7 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
         return None
     # 综合保税区货物不设期限，保税物流中心为2年: for what was asked there is no figure, and the other's is none of it.
     unlimited = max((share for clause, values, share in every if not values and _NO_FIGURE.search(clause)), default=0)
-    if unlimited > max(share for _, share in clauses):
+    if unlimited >= max(share for _, share in clauses) > 0:
         return None
     if all(premise.value not in values for values, _ in clauses):
         return False
@@ -128,7 +135,9 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
 def is_former(text: str, day: date) -> bool:
     """Tell whether a statement speaks of a rule that held before the day: it decides nothing about that day."""
     ends = [days[0] for match in _LAST.finditer(text) if (days := days_named(text[match.end() : match.end() + 20]))]
-    return bool(_FORMER.search(text)) or any(end < day for end in ends)
+    # 2025年1月27日以前 was still to come on a day before it: then the statement tells the rule of that day.
+    closes = [days[-1] <= day for match in _DATED.finditer(text) if (days := days_named(match[0]))]
+    return bool(_FORMER.search(_DATED.sub("\0", text))) or any(closes) or any(end < day for end in ends)
 
 
 _FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")
