@@ -8,6 +8,7 @@ from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
+from assistant.steps.naming import told_otherwise
 from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
 from assistant.steps.weighing import is_aside
 from ingest.tokens import tokens
@@ -55,8 +56,11 @@ class Decided:
 
 
 def decided_first(context: Context) -> Decided | None:
-    """Return the statement that bears out or corrects the figure a question takes for granted; None without one."""
+    """Return the statement that bears out or corrects the figure or code taken for granted; None without one."""
     understood = context.understood
+    misnamed = told_otherwise(context)
+    if misnamed is not None:
+        return Decided(misnamed[0], _led(without_answer(misnamed[1]), say("answer.not-so", understood.lang)))
     premise = premise_of(understood.question)
     if premise is None or understood.completed:
         return None

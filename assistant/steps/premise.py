@@ -56,7 +56,9 @@ _LARGE = 10_000
 _NO_FIGURE = re.compile(r"不设|不限|没有(?!变)|无(?:固定)?(?:期限|限)|\b(?:no|not|without)\b", re.I)
 """A clause that says of its subject that it has no such figure."""
 
-_AFTER_LIMIT = re.compile(r"(?:限额|限值|额度|上限|门槛|起退点|不能超过?|不得超过|不可超过|\blimit (?:is|of))\s*(?:是|为|才|只有)?\s*$")
+_AFTER_LIMIT = re.compile(
+    r"(?:限额|限值|额度|上限|门槛|起退点|不能超过?|不得超过|不可超过|\blimit (?:is|of))\s*(?:是|为|才|只有)?\s*$"
+)
 """Behind which a bare number is money."""
 
 _MONEY = frozenset({"cny", "usd"})

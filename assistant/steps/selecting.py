@@ -9,6 +9,7 @@ from assistant.retrieval.search import Hit
 from assistant.steps.weighing import RELEVANT, Wanted, Weighed, first_of
 from ingest.tokens import tokens
 from kb.dates import begins_after, days_named
+from kb.disagreement import saying
 from kb.messages import Lang
 from kb.statements import Statement, statements
 
@@ -144,6 +145,7 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
         and any(weighed.scores[p] >= 2 * RELEVANT for p, statement in enumerate(every) if statement.form == "step")
     )
     items = [p for p, statement in enumerate(every) if statement.form == "item"]
+    whole |= wanted.is_first and "figure" in wanted.wants and _is_scale([every[p] for p in items])
     said = set().union(*(tokens(every[place].text) for place in chosen))
     for place, statement in enumerate(every):
         if statement.form not in {"step", "item"} or len(added) >= _LIST_MOST:
@@ -156,6 +158,11 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
             added.add(place)
     repeating = not open_lead and all(_repeats(every[place], said) for place in items)
     return added - set(items) if repeating else added
+
+
+def _is_scale(items: Sequence[Statement]) -> bool:
+    """Tell whether a list gives an amount for each case: then all of it is the figure that is asked for."""
+    return len(items) > 1 and all(saying(item.text).amounts for item in items)
 
 
 def _repeats(statement: Statement, said: set[str]) -> bool:
