@@ -10,7 +10,7 @@ from ingest.tokens import normalise
 from kb.dates import DateRange, day_before
 
 _BEFORE_NEW = re.compile(
-    r"(?:新规定?|新政策?|新办法|新规则|新令)(?:出台|施行|实施|生效|开始)?(?:之前|以前|前(?!后))|"
+    r"(?:新规定?|新政策?|新办法|新规则|新令)(?:出台|施行|实施|生效|开始)?(?:之前|以前|前(?!后))|(?:老|旧)(?:办法|规定|政策|规则)(?:下|里|上|时)|"
     r"\b(?:before|prior to|until) the (?:new|current|latest) (?:rules?|law|order|regulations?|measures)\b|"
     r"\bunder the (?:old|former|previous) (?:rules?|law|order|regulations?|measures)\b"
 )

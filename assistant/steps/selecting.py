@@ -81,11 +81,14 @@ def _holds(row: str, day: date) -> bool | None:
 
 
 _UNTIL = re.compile(r"为止|以前|之前|\b(?:until|up to|before)\b", re.I)
+_ENDS = re.compile(r"^\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以前|之前|及以前)|^(?:Before|Until|Up to) \d")
 _PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2} [A-Z][a-z]+ \d{4}|(?:From|Since) \d)")
 
 
 def _is_later(text: str, day: date) -> bool:
     """Tell whether a statement is only of a rule that begins after the day: it says so, or begins with such a day."""
+    if _ENDS.match(text):
+        return False  # 2025年1月27日以前: the rule of every day before it
     first = days_named(text)[:1] if _PERIOD.match(text) else ()
     return begins_after(text, day) or any(begins > day for begins in first)
 

@@ -13,7 +13,11 @@ from assistant.steps.understand import understand
 
 @pytest.mark.parametrize(
     "question",
-    ["新规之前出口海外仓什么时候申报退税", "When was the overseas warehouse refund due before the new rule?"],
+    [
+        "新规之前出口海外仓什么时候申报退税",
+        "老办法下出口海外仓什么时候申报退税",
+        "When was the overseas warehouse refund due before the new rule?",
+    ],
 )
 def test_before_the_new_rule_is_the_day_before_the_rule_that_is_found(assistant: Assistant, question: str):
     found = retrieve(understand(begin(assistant, question)))

@@ -123,3 +123,8 @@ def test_an_example_with_the_day_of_the_question_is_shown(assistant: Assistant):
     texts = selected(assistant, "2026年1月2日办结的什么时候核算", body)
     assert example in texts
     assert len(texts) == 2
+
+
+def test_a_rule_that_ends_after_the_day_is_a_rule_of_the_day(assistant: Assistant):
+    body = "2025年1月27日以前，海外仓货物卖出后才能申报退税。"
+    assert selected(assistant, "海外仓货物没卖掉能退税吗", body, day=date(2024, 12, 31)) == [body]
