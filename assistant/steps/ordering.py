@@ -4,7 +4,7 @@ import re
 
 from assistant.context import Context
 from assistant.retrieval.search import Hit
-from assistant.steps.premise import is_former
+from assistant.steps.past import is_former
 from assistant.steps.wants import agreement, wants_of
 from assistant.steps.ways import alike
 from assistant.steps.weighing import is_pointer

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.steps.past import is_former
 from assistant.steps.wants import wants_of
 from assistant.understanding.amounts import Amount, amounts_in
 from ingest.tokens import normalise
-from kb.dates import days_named
 from kb.disagreement import saying
 from kb.figures import chinese_number
 from kb.statements import Statement
@@ -22,16 +22,6 @@ _CASE_BEFORE = re.compile(
     r"(?:more|less) than|over|above|under|below|worth|bought|sold|spent|cost|exceeds?)\s*$"
 )
 """What makes a figure the asker's own case, and no rule that is taken for granted."""
-
-_FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
-_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATED = re.compile(
-    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:以前|之前)|"
-    rf"\b[Bb]efore \d{{1,2}} (?:{_MONTHS_EN}) (?:19|20)\d\d"
-)
-"""The day with which a rule ended, in full."""
-
-_LAST = re.compile(r"(?:至|到|\bto|\buntil|\btill|\bup to)\s*(?=(?:19|20)\d\d年|\d{1,2} [A-Z])")
 
 _RAISED = re.compile(
     r"[由从][^，。；]{1,12}?(?=(?:下调|上调|降|提高|升|改|增|扩|调整|简并|缩短|延长)(?:至|到|为)?)|"
@@ -132,14 +122,6 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     if best > 0 and len(nearest) == 1 and len(nearest[0]) == 1:
         return premise.value in nearest[0]
     return None
-
-
-def is_former(text: str, day: date) -> bool:
-    """Tell whether a statement speaks of a rule that held before the day: it decides nothing about that day."""
-    ends = [days[0] for match in _LAST.finditer(text) if (days := days_named(text[match.end() : match.end() + 20]))]
-    # 2025年1月27日以前 was still to come on a day before it: then the statement tells the rule of that day.
-    closes = [days[-1] <= day for match in _DATED.finditer(text) if (days := days_named(match[0]))]
-    return bool(_FORMER.search(_DATED.sub("\0", text))) or any(closes) or any(end < day for end in ends)
 
 
 _FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")

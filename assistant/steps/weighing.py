@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.steps.evidence import Evidence
-from assistant.steps.premise import is_former
+from assistant.steps.past import is_former
 from assistant.steps.wants import Want
 from ingest.tokens import tokens
 from kb.dates import days_named

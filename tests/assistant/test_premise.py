@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.steps.premise import is_borne_out, is_former, premise_of, still_stands
+from assistant.steps.past import is_former
+from assistant.steps.premise import is_borne_out, premise_of, still_stands
 from ingest.tokens import tokens
 from kb.statements import Statement
 
