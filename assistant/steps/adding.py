@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence, without_day
-from assistant.steps.wants import Want, wants_of
+from assistant.steps.ordering import ASKED_OF_MANY
+from assistant.steps.wants import agreement, wants_of
 from assistant.steps.ways import alike, alike_ways, likeness
 from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
@@ -35,9 +36,6 @@ _SEVERAL = re.compile(r"都有哪|哪些|哪几|分别|\bwhich (?!order|law|rule
 _WITHOUT = re.compile(r"(?<!有)没有?(?!错|记错).{1,12}(?:能|可以|行)(?!.*[怎如])|\bwithout\b")
 """A question whether something may be done without a thing that is asked for."""
 
-_ASKED_OF_MANY = frozenset({"changes", "comparison"})
-"""Intents that one section seldom answers."""
-
 
 def what_adds(
     context: Context, hit: Hit, picked: Sequence[Statement], chosen: Sequence[tuple[Hit, list[Statement]]]
@@ -54,7 +52,7 @@ def what_adds(
         chosen: The sections before it, with what is shown of them.
     """
     understood, first = context.understood, chosen[0][0]
-    if understood.intent in _ASKED_OF_MANY or len(understood.codes) > 1 or sides_of(understood.question):
+    if understood.intent in ASKED_OF_MANY or len(understood.codes) > 1 or sides_of(understood.question):
         return list(picked)
     if _SEVERAL.search(understood.question.lower()) and _is_sequel(context, hit, first):
         return list(picked)
@@ -63,6 +61,8 @@ def what_adds(
     left = evidence.missing(told)
     if evidence.share(left - evidence.missing(told | _told(hit, picked))) >= _NEW:
         return list(picked)
+    if hit.score > first.score:
+        return list(picked[:1])  # rank has it first; only the ways of asking put another before it
     steps = any(statement.form == "step" for statement in statements(hit.section.body))
     only = len(chosen) == 1 and picked and not steps
     near = hit.score >= _NEAR * first.score
@@ -81,17 +81,12 @@ def _may_be_meant(context: Context, hit: Hit, first: Hit) -> bool:
     Or whether its heading wants the kind of answer that the question wants, a yes or no or a figure, and the other not.
     """
     wants = wants_of(context.understood.question)
-    if _agree(wants, hit.section.heading) - _agree(wants, first.section.heading) >= _RATHER:
+    if agreement(wants, hit.section.heading) - agreement(wants, first.section.heading) >= _RATHER:
         return True
     if hit.raw("bonus_ways") >= first.raw("bonus_ways") > 0:
         return True
     question = context.understood.question
     return alike(context, hit, question) > alike(context, first, question)
-
-
-def _agree(wants: frozenset[Want], heading: str) -> float:
-    others = wants_of(heading)
-    return len(wants & others) / len(wants | others) if wants | others else 0.0
 
 
 def _told(hit: Hit, picked: Sequence[Statement]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Step 7: the statements that answer, in reading order; a chat model, where one is set, may put them into its words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -110,7 +111,21 @@ def _wants(context: Context, question: str) -> frozenset[Want]:
 def _answering(context: Context, hit: Hit, wanted: Wanted) -> list[Statement]:
     picked = select(context, hit, wanted)
     keeps = "yes_no" in wanted.wants and is_of_heading(context, hit, wanted.question)
-    return picked if keeps else [without_lead(statement) for statement in picked]
+    unfounded = keeps and _is_unfounded(hit, wanted.question)
+    return [
+        statement if keeps and (not unfounded or _NO.match(statement.text)) else without_lead(statement)
+        for statement in picked
+    ]
+
+
+_NO = re.compile(r"不|没|无|no\b|not\b", re.I)
+
+
+def _is_unfounded(hit: Hit, question: str) -> bool:
+    """Tell whether a question wants a figure confirmed that the section does not give: a yes would bear it out."""
+    return "confirm" in wants_of(question) and not figures(question) <= figures(
+        f"{hit.section.heading}\n{hit.section.body}"
+    )
 
 
 def _is_said(statement: Statement, said: Sequence[str]) -> bool:

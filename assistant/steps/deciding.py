@@ -8,6 +8,7 @@ from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
+from assistant.steps.naming import told_otherwise
 from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
 from assistant.steps.weighing import is_aside
 from ingest.tokens import tokens
@@ -55,8 +56,11 @@ class Decided:
 
 
 def decided_first(context: Context) -> Decided | None:
-    """Return the statement that bears out or corrects the figure a question takes for granted; None without one."""
+    """Return the statement that bears out or corrects the figure or code taken for granted; None without one."""
     understood = context.understood
+    misnamed = told_otherwise(context)
+    if misnamed is not None:
+        return Decided(misnamed[0], _led(without_answer(misnamed[1]), say("answer.not-so", understood.lang)))
     premise = premise_of(understood.question)
     if premise is None or understood.completed:
         return None
@@ -97,7 +101,9 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     understood = context.understood
     found = context.found.hits[:_LOOKED_AT] if context.found else ()
     hits = {hit.address: hit for hit in (*context.decided.evidence, *found)}
-    evidence, words = Evidence(context.index, premise.rest, understood.terms), frozenset(tokens(premise.rest))
+    evidence = Evidence(context.index, premise.rest, understood.terms)
+    meant = (said.term.term[understood.lang] for said in understood.terms if understood.lang in said.term.term)
+    words = frozenset(tokens("\n".join((premise.rest, *meant))))
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.steps.past import is_former
 from assistant.steps.wants import wants_of
 from assistant.understanding.amounts import Amount, amounts_in
 from ingest.tokens import normalise
-from kb.dates import days_named
 from kb.disagreement import saying
 from kb.figures import chinese_number
 from kb.statements import Statement
@@ -22,9 +22,6 @@ _CASE_BEFORE = re.compile(
     r"(?:more|less) than|over|above|under|below|worth|bought|sold|spent|cost|exceeds?)\s*$"
 )
 """What makes a figure the asker's own case, and no rule that is taken for granted."""
-
-_FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
-_LAST = re.compile(r"(?:至|到|\bto|\buntil|\btill|\bup to)\s*(?=(?:19|20)\d\d年|\d{1,2} [A-Z])")
 
 _RAISED = re.compile(
     r"[由从][^，。；]{1,12}?(?=(?:下调|上调|降|提高|升|改|增|扩|调整|简并|缩短|延长)(?:至|到|为)?)|"
@@ -45,6 +42,14 @@ _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一
 
 _LARGE = 10_000
 """From which a bare number is money: below it may be a code or a year."""
+
+_NO_FIGURE = re.compile(r"不设|不限|没有(?!变)|无(?:固定)?(?:期限|限)|\b(?:no|not|without)\b", re.I)
+"""A clause that says of its subject that it has no such figure."""
+
+_AFTER_LIMIT = re.compile(
+    r"(?:限额|限值|额度|上限|门槛|起退点|不能超过?|不得超过|不可超过|\blimit (?:is|of))\s*(?:是|为|才|只有)?\s*$"
+)
+"""Behind which a bare number is money."""
 
 _MONEY = frozenset({"cny", "usd"})
 
@@ -102,12 +107,13 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     if is_former(statement.text, day):
         return None
     asked = {word for word in words if not any(char.isdigit() for char in word)}
-    clauses = [
-        (values, _share(clause, asked))
-        for clause in _CLAUSE.split(statement.text)
-        if (values := _values(premise, clause))
-    ]
+    every = [(clause, _values(premise, clause), _share(clause, asked)) for clause in _CLAUSE.split(statement.text)]
+    clauses = [(values, share) for _, values, share in every if values]
     if not clauses:
+        return None
+    # 综合保税区货物不设期限，保税物流中心为2年: for what was asked there is no figure, and the other's is none of it.
+    unlimited = max((share for clause, values, share in every if not values and _NO_FIGURE.search(clause)), default=0)
+    if unlimited >= max(share for _, share in clauses) > 0:
         return None
     if all(premise.value not in values for values, _ in clauses):
         return False
@@ -116,12 +122,6 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     if best > 0 and len(nearest) == 1 and len(nearest[0]) == 1:
         return premise.value in nearest[0]
     return None
-
-
-def is_former(text: str, day: date) -> bool:
-    """Tell whether a statement speaks of a rule that held before the day: it decides nothing about that day."""
-    ends = [days[0] for match in _LAST.finditer(text) if (days := days_named(text[match.end() : match.end() + 20]))]
-    return bool(_FORMER.search(text)) or any(end < day for end in ends)
 
 
 _FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")
@@ -152,7 +152,10 @@ def _money(text: str) -> list[_Placed]:
     return [
         (Premise(_units(amount), _value(amount)), amount.start, amount.end)
         for amount in amounts_in(text)
-        if amount.kind != "number" or amount.scaled or amount.value >= _LARGE
+        if amount.kind != "number"
+        or amount.scaled
+        or amount.value >= _LARGE
+        or _AFTER_LIMIT.search(text[: amount.start])
     ]
 
 

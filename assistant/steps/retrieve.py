@@ -7,6 +7,7 @@ import numpy as np
 from assistant.context import Context
 from assistant.retrieval.search import Query, search
 from assistant.steps.covering import by_coverage
+from assistant.steps.former import before_the_rule
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
@@ -14,7 +15,16 @@ from ingest.vectors import Vector
 
 
 def retrieve(context: Context) -> Context:
-    """Fill in `found`."""
+    """Fill in `found`; of a question on what held before the new rule, as of the day before that rule began."""
+    searched = _searched(context)
+    former = before_the_rule(context, searched.found) if searched.found else None
+    if former is None:
+        return searched
+    earlier = _searched(former)
+    return earlier if earlier.found and earlier.found.hits else searched
+
+
+def _searched(context: Context) -> Context:
     query = query_of(context)
     found = by_coverage(context, search(context.index, query, context.weights, context.understood.lang))
     return replace(context, query=query, found=found)

@@ -9,6 +9,7 @@ from assistant.retrieval.search import Hit
 from assistant.steps.weighing import RELEVANT, Wanted, Weighed, first_of
 from ingest.tokens import tokens
 from kb.dates import begins_after, days_named
+from kb.disagreement import saying
 from kb.messages import Lang
 from kb.statements import Statement, statements
 
@@ -80,11 +81,14 @@ def _holds(row: str, day: date) -> bool | None:
 
 
 _UNTIL = re.compile(r"为止|以前|之前|\b(?:until|up to|before)\b", re.I)
+_ENDS = re.compile(r"^\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以前|之前|及以前)|^(?:Before|Until|Up to) \d")
 _PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2} [A-Z][a-z]+ \d{4}|(?:From|Since) \d)")
 
 
 def _is_later(text: str, day: date) -> bool:
     """Tell whether a statement is only of a rule that begins after the day: it says so, or begins with such a day."""
+    if _ENDS.match(text):
+        return False  # 2025年1月27日以前: the rule of every day before it
     first = days_named(text)[:1] if _PERIOD.match(text) else ()
     return begins_after(text, day) or any(begins > day for begins in first)
 
@@ -144,6 +148,7 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
         and any(weighed.scores[p] >= 2 * RELEVANT for p, statement in enumerate(every) if statement.form == "step")
     )
     items = [p for p, statement in enumerate(every) if statement.form == "item"]
+    whole |= wanted.is_first and "figure" in wanted.wants and _is_scale([every[p] for p in items])
     said = set().union(*(tokens(every[place].text) for place in chosen))
     for place, statement in enumerate(every):
         if statement.form not in {"step", "item"} or len(added) >= _LIST_MOST:
@@ -156,6 +161,11 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
             added.add(place)
     repeating = not open_lead and all(_repeats(every[place], said) for place in items)
     return added - set(items) if repeating else added
+
+
+def _is_scale(items: Sequence[Statement]) -> bool:
+    """Tell whether a list gives an amount for each case: then all of it is the figure that is asked for."""
+    return len(items) > 1 and all(saying(item.text).amounts for item in items)
 
 
 def _repeats(statement: Statement, said: set[str]) -> bool:

@@ -10,6 +10,7 @@ from assistant.chat.task import ChatFailed
 from assistant.context import Context, Understanding
 from assistant.retrieval.weights import Weights
 from assistant.steps.guard import wish_in
+from assistant.steps.wants import wants_of
 from assistant.understanding.codes import codes_in
 from assistant.understanding.days import SaidDay, day_in
 from assistant.understanding.field import elsewhere, in_field
@@ -19,7 +20,7 @@ from assistant.understanding.language import detect_language
 from assistant.understanding.pinyin import is_pinyin
 from assistant.understanding.spoken import plainly
 from assistant.understanding.terms import Said
-from ingest.tokens import instruments_in, simplified, tokens
+from ingest.tokens import instruments_in, normalise, simplified, tokens
 from kb.messages import Lang, say
 
 MAX_QUESTION = 1000
@@ -61,7 +62,7 @@ def understand(context: Context) -> Context:
         context, by_writer = _completed_by_writer(context, text, lang)
         whole = by_writer or complete(text, context.history, lang, subjects, surely=context.leaning)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
-    said = day_in(whole, context.today)
+    said = _of_the_rule(whole, day_in(whole, context.today))
     known = frozenset(code for version in context.index.library.published for code in version.formats)
     codes = tuple(dict.fromkeys((*codes_in(whole, known), *(c for term in terms for c in term.term.codes))))
     return replace(
@@ -93,6 +94,23 @@ def _day(said: SaidDay | None, intent: Intent, today: date) -> date:
         return said.day
     end = said.period.end or max(today, said.period.start)
     return today if said.period.contains(today) else end
+
+
+_BEGINS = re.compile(
+    r"^(?:的时候|年?[底初末])?(?:才|就)?(?:开始|起)?(?:施行|实施|实行|生效|执行|开始|公布|出台|取消|废止|推广)|^的?(?:对|吧|是吧|是吗)"
+)
+_BEGAN = re.compile(
+    r"\b(?:(?:took|takes?) effect|came into force|in force|began|begins?|started|starts?|abolished|issued)"
+    r"(?: (?:on|in|from|since|as of))?(?: the)? ?$"
+)
+
+
+def _of_the_rule(question: str, said: SaidDay | None) -> SaidDay | None:
+    """Return the day a question names; None where it asks whether a rule began then: that is asked of today's texts."""
+    if said is None or said.precision == "event" or "confirm" not in wants_of(question):
+        return said
+    before, words, after = normalise(question).partition(said.words)
+    return None if words and (_BEGINS.search(after) or _BEGAN.search(before)) else said
 
 
 def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Context, str | None]:

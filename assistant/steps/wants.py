@@ -23,3 +23,9 @@ def wants_of(question: str) -> frozenset[Want]:
     """Return everything a question wants, by its words."""
     text = normalise(question).strip()
     return frozenset(want for want, pattern in _patterns().items() if pattern.search(text))
+
+
+def agreement(wants: frozenset[Want], heading: str) -> float:
+    """Return how far a heading wants of its answer what a question does, 0 to 1."""
+    others = wants_of(heading)
+    return len(wants & others) / len(wants | others) if wants | others else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.steps.evidence import Evidence
-from assistant.steps.premise import is_former
+from assistant.steps.past import is_former
 from assistant.steps.wants import Want
 from ingest.tokens import tokens
 from kb.dates import days_named
@@ -34,6 +34,9 @@ _FIGURE_WANTED = 1.3
 _FORMER = 0.5
 """What a statement on a rule that held before the day counts for."""
 
+_OF_THE_DAY = 1.5
+"""What a statement that names the very day of the question counts for."""
+
 _ELSEWHERE = (
     re.compile(
         r"[，,]?(?:见|详见|请见|参见)[^，。]{2,40}。$|"
@@ -45,7 +48,7 @@ _ELSEWHERE = (
 
 _ASIDE = (
     re.compile(
-        r"^(?:示例|例如|比如)|^[^，。]{4,60}(?:怎么|怎样|哪|什么|是否|能否|能不能|要不要|有没有|多少|多久|几|和.{2,12}|以及.{2,12})[^。]{0,40}[，,]请向123(?:66|60)[^。]*确认|"
+        r"^(?:示例|例如|比如)|^[^，。]{4,60}(?:怎么|怎样|哪|什么|是否|能否|能不能|要不要|有没有|多少|多久|几|和.{2,12}|以及.{2,12})[^。]{0,40}[，,][^，。]{0,8}请向123(?:66|60)[^。]*确认|"
         r"^Example|^(?:Whether|For|How|Which|What|When|The papers)\b[^.]{5,160}\bconfirm with 123(?:66|60)"
     ),
     0.3,
@@ -77,6 +80,11 @@ def is_aside(text: str) -> bool:
     return bool(_ASIDE[0].search(text))
 
 
+def is_pointer(text: str) -> bool:
+    """Tell whether a statement sends the reader to another section."""
+    return bool(_ELSEWHERE[0].search(text))
+
+
 class Weighed:
     """The statements of a section, each with what it speaks of the question.
 
@@ -95,6 +103,8 @@ class Weighed:
         self._held = [weights.keys() & set(tokens(statement.text)) for statement in every]
         self._about = about
         self._texts = [statement.text for statement in every]
+        said = context.understood.said
+        self._day = said.day if said is not None and said.precision == "day" else None
         self._former = [is_former(statement.text, context.understood.day) for statement in every]
         self.scores = [self._score(p, statement, wanted.wants) for p, statement in enumerate(every)]
 
@@ -104,6 +114,8 @@ class Weighed:
             score *= _FIGURE_WANTED
         if self.is_former(place):
             score *= _FORMER
+        if self._day is not None and self._day in days_named(statement.text):
+            return max(score * _OF_THE_DAY, RELEVANT)  # an example with the very day that is asked about answers it
         for pattern, less in (_ELSEWHERE, _ASIDE):
             if pattern.search(statement.text):
                 score *= less

@@ -26,6 +26,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMERAL = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 
 _NOT_A_DAY = re.compile(
+    r"(?:次年|翌年|隔年|第二年|每年)的?\d{1,2}月(?:\d{1,2}[日号])?|"  # a deadline of every year
     r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*号(?!\d)|[〔\[(](?:19|20)\d\d[〕\])](?:第?\d+号?|\s*no\.?\s*\d+)|no\.?\s*\d+\s*(?:of\s*)?\(?(?:19|20)\d\d\)?"
     r"|announcement\s*\d+\s*(?:of|/)\s*(?:19|20)\d\d|(?:19|20)\d\d年?版|(?:19|20)\d\d\s*(?:edition|version)"
 )
@@ -77,7 +78,9 @@ _RELATIVE_YEARS = {
 }  # fmt: skip
 _BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|实施前)")
 _AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始|到(?:现在|目前|今天|如今))")
-_PAST_ZH = re.compile(r"^(?:年?底|年?末)?(?:到期|期满|结束|届满|截止|过期)了?(?:之后|以后|后)")
+_PAST_ZH = re.compile(
+    r"^(?:年?底|年?末)?(?:到期|期满|结束|届满|截止|过期)了?(?:之后|以后|后)|^(?:年?底|年?末)?(?:就|已经?|早已?|都)*(?:到期|期满|结束|届满|截止|过期|失效)了"
+)
 _END_ZH = re.compile(r"^(?:年?底|年?末)")
 _START_ZH = re.compile(r"^年?初")
 _START_EN = re.compile(r"\b(?:early|beginning of|start of)\s+$")

@@ -12,7 +12,7 @@ from kb.messages import Lang
 
 _LEANS = re.compile(
     r"^(?:那么?|那如果|如果|要是|换成|还有|然后|所以|它|这个|这种|该|呢|and\b|then\b|what about|how about|what if|if\b|"
-    r"so\b|also\b|for\b|but\b)|呢[?？]?$|\b(?:it|that|this|them|they|those|same)\b|^(?:为什么|为啥|why)\b",
+    r"so\b|also\b|for\b|but\b)|呢[?？]?$|^[^,，?？]{1,5}呢[,，?？]|\b(?:it|that|this|them|they|those|same)\b|^(?:为什么|为啥|why)\b",
     re.I,
 )
 _FRAGMENT_ZH = 9

@@ -69,3 +69,10 @@ def test_the_yes_of_a_heading_is_no_answer_to_the_same_without_what_it_needs(ass
     context = understood(assistant, "海外仓没有办理模式备案可以吗")
     assert is_of_heading(context, filing, "海外仓需要办理模式备案吗，可以吗")
     assert not is_of_heading(context, filing, "海外仓没有办理模式备案可以吗")
+
+
+def test_what_rank_has_first_is_shown_though_another_goes_before_it(assistant: Assistant):
+    context = understood(assistant, "出口海外仓什么时候可以申报退税？")
+    when = ways(hit(assistant, "refund", "when", "2025-01-01"), 0.9, 0.96)
+    office = ways(hit(assistant, "office", "office"), 0.1, 1.0)
+    assert added(context, when, office) == sentences(office)[:1]

@@ -134,3 +134,20 @@ def test_a_section_without_text_gives_no_claims(assistant: Assistant):
 def test_a_short_sentence_that_is_no_yes_or_no_is_no_bare_one(assistant: Assistant, question: str, body: str):
     found = with_body(hit(assistant, "refund", "when", "2025-01-01"), body)
     assert composed(assistant, question, found)[0] == body.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "body", "opening"),
+    [
+        ("企业对企业的货走海外仓要备案30天是吧", "要：海外仓备案自收到材料起办26个网点。", "海外仓备案"),
+        ("企业对企业的货走海外仓要备案30天是吧", "不需要：海外仓备案已经取消。", "不需要："),
+        ("海外仓还需要办理模式备案吗", "要：海外仓备案自收到材料起办26个网点。", "要："),
+    ],
+)
+def test_a_yes_does_not_bear_out_a_figure_that_the_section_does_not_give(
+    assistant: Assistant, question: str, body: str, opening: str
+):
+    filing = hit(assistant, "b2b", "filing")
+    section = filing.section.model_copy(update={"body": body, "heading": question.replace("30天", "")})
+    filing = replace(filing, section=section)
+    assert composed(assistant, question, filing)[0].startswith(opening)

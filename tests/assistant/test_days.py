@@ -30,6 +30,7 @@ TODAY = date(2026, 6, 1)
         ("2024年末出口", "2024-12-31"),
         ("优惠2025年底到期以后还有吗", "2026-06-01"),
         ("2027年底到期后怎么办", "2028-01-01"),
+        ("政策2025年底已经到期了，现在要交税吗", "2026-06-01"),
         ("2025年初", "2025-01-01"),
         ("2018年零售进口限额是多少", "2018-12-31"),
         ("2015年之前怎么规定", "2014-12-31"),
@@ -171,3 +172,8 @@ def test_relative_words_are_reckoned_from_the_day_of_the_conversation():
     said = day_in("去年十月出口", date(2025, 2, 1))
     assert said is not None
     assert said.day == date(2024, 10, 31)
+
+
+@pytest.mark.parametrize("question", ["次年4月30日前没申报怎么办", "要在次年的4月30日前收汇吗", "每年5月1日要报什么"])
+def test_a_deadline_of_every_year_is_no_day(question: str):
+    assert day_in(question, TODAY) is None

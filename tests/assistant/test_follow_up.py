@@ -12,6 +12,7 @@ from assistant.understanding.follow_up import complete, leans
         ("Do I need to file for 9810?", "what about 9710?", "en", "Do I need to file for 9710?"),
         ("9810要备案吗？", "期限是多久", "zh", "9810要备案吗；期限是多久"),
         ("9810要备案吗？", "为什么", "zh", "9810要备案吗；为什么"),
+        ("9710单票最多多少钱", "超过了呢，改走哪个系统申报", "zh", "9710单票最多多少钱；超过了呢，改走哪个系统申报"),
         (
             "What is the limit for 1210?",
             "and the deadline?",

@@ -46,3 +46,21 @@ def test_a_former_rule_follows_the_rule_of_the_day(assistant: Assistant):
     former = replace(office, section=office.section.model_copy(update={"body": body}))
     when = hit(assistant, "refund", "when", "2025-01-01")
     assert anchors(in_order(asked(assistant, "退税率多少", former, when))) == ["when", "office"]
+
+
+def test_of_two_that_rank_cannot_tell_apart_the_one_asked_for_so_goes_first(assistant: Assistant):
+    when = hit(assistant, "refund", "when", "2025-01-01")
+    office = hit(assistant, "office", "office")
+    question = "出口海外仓什么时候可以申报退税？"
+    near = asked(assistant, question, office, replace(when, score=0.96 * office.score))
+    assert anchors(in_order(near)) == ["when", "office"]
+    far = asked(assistant, question, office, replace(when, score=0.8 * office.score))
+    assert anchors(in_order(far)) == ["office", "when"]
+
+
+def test_a_section_that_only_points_follows_the_others(assistant: Assistant):
+    office = hit(assistant, "office", "office")
+    body = "退税的做法见出口海外仓退税指引。"
+    pointer = replace(office, section=office.section.model_copy(update={"body": body}))
+    when = hit(assistant, "refund", "when", "2025-01-01")
+    assert anchors(in_order(asked(assistant, "退税有哪些变化", pointer, when))) == ["when", "office"]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.steps.past import is_former
 from assistant.steps.premise import is_borne_out, premise_of, still_stands
 from ingest.tokens import tokens
 from kb.statements import Statement
@@ -26,6 +27,8 @@ def sentence(text: str) -> Statement:
         ("限额还是2千块吗", {"cny"}, 2000),
         ("is the rate 10%, right?", {"%"}, 10),
         ("Is it true that the limit is 2000 yuan?", {"cny"}, 2000),
+        ("the yearly limit is 20,000 yuan, is not it?", {"cny"}, 20000),
+        ("一单不能超过2000，对吗", {"cny", "usd"}, 2000),
     ],
 )
 def test_a_figure_to_be_confirmed_is_taken_with_its_unit(question: str, units: set[str], value: float):
@@ -112,3 +115,20 @@ def test_a_bound_of_a_case_is_no_figure_in_place_of_another():
     assert premise is not None
     waived = sentence("Parcel tax of CNY 50 or less is waived.")
     assert is_borne_out(premise, waived, ["parcel"], DAY) is None
+
+
+def test_a_limit_of_another_place_bears_nothing_out_where_there_is_none():
+    question = "综合保税区货物最多存两年，对吗"
+    premise = premise_of(question)
+    assert premise is not None
+    text = "综合保税区内货物不设存储期限，保税物流中心内货物存储期限为2年。"
+    assert is_borne_out(premise, sentence(text), tokens(question), DAY) is None
+    assert is_borne_out(premise, sentence("综合保税区内货物存储期限为2年。"), tokens(question), DAY) is True
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年1月27日以前，货物卖出后才能申报退税。", "Before 27 January 2025 goods are claimed once sold."]
+)
+def test_a_rule_that_ends_on_a_day_still_to_come_is_no_former_rule(text: str):
+    assert not is_former(text, date(2024, 12, 31))
+    assert is_former(text, date(2025, 1, 27))

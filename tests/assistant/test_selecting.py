@@ -109,3 +109,22 @@ def test_a_bare_yes_stands_before_its_reason_even_where_that_has_the_words(assis
 def test_a_lead_in_never_stands_without_its_list(assistant: Assistant):
     body = "退税要留存报关单、发票两样单证：\n\n- 报关单\n- 发票\n"
     assert len(selected(assistant, "退税要留存哪些单证", body)) == 3
+
+
+def test_a_list_with_an_amount_for_each_case_is_shown_whole_to_who_asks_how_much(assistant: Assistant):
+    body = "骗税的停止退税。\n\n- 不满5万元的，停半年。\n- 5万元以上的，停一年。"
+    assert len(selected(assistant, "骗税停多久", body)) == 3
+    assert len(selected(assistant, "骗税是谁管", body)) == 1
+
+
+def test_an_example_with_the_day_of_the_question_is_shown(assistant: Assistant):
+    example = "例如，2026年1月2日办结的，核算期到2027年4月。"
+    body = f"核算期为次月1日至次年4月30日。例如，2025年2月13日办结的，核算期到2026年4月。{example}"
+    texts = selected(assistant, "2026年1月2日办结的什么时候核算", body)
+    assert example in texts
+    assert len(texts) == 2
+
+
+def test_a_rule_that_ends_after_the_day_is_a_rule_of_the_day(assistant: Assistant):
+    body = "2025年1月27日以前，海外仓货物卖出后才能申报退税。"
+    assert selected(assistant, "海外仓货物没卖掉能退税吗", body, day=date(2024, 12, 31)) == [body]

@@ -103,3 +103,16 @@ def test_a_history_of_any_length_leaves_a_question_that_can_be_asked(assistant: 
 )
 def test_what_changed_in_a_period_is_told_by_the_rules_at_its_end(assistant: Assistant, question: str, day: str):
     assert understood(assistant, question).understood.day.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "question", ["增值税管理办法2025年施行的，对吧", "The rule took effect on 1 July 2025, right?"]
+)
+def test_a_day_on_which_a_rule_is_said_to_have_begun_is_not_the_day_of_the_question(
+    assistant: Assistant, question: str
+):
+    assert understood(assistant, question).understood.day == DAY
+
+
+def test_a_day_of_a_trade_stays_the_day_though_something_is_to_be_confirmed(assistant: Assistant):
+    assert understood(assistant, "2025年3月1日出口的货要备案，对吧").understood.day == date(2025, 3, 1)

@@ -15,6 +15,7 @@ from assistant.steps.wants import wants_of
         ("by when do I file", {"yes_no", "figure"}),
         ("办理流程", {"list"}),
         ("what documents are needed", {"list"}),
+        ("the filing is needed, is not it?", {"confirm"}),
         ("出口退税", set()),
         ("", set()),
     ],
