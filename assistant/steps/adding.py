@@ -25,6 +25,9 @@ _LISTED = 0.9
 _NEAR = 0.92
 """Share of the first section's score from which rank hardly tells which is meant."""
 
+_TIED = 0.96
+"""The same from which it does not tell at all, so that both are shown: the asker knows which."""
+
 _RATHER = 0.5
 """By how much more of what question and heading want must agree for the heading to be rather that of the question."""
 
@@ -64,9 +67,9 @@ def what_adds(
     if hit.score > first.score:
         return list(picked[:1])  # rank has it first; only the ways of asking put another before it
     steps = any(statement.form == "step" for statement in statements(hit.section.body))
-    only = len(chosen) == 1 and picked and not steps
-    near = hit.score >= _NEAR * first.score
-    return list(picked[:1]) if only and near and _may_be_meant(context, hit, first) else []
+    only = len(chosen) == 1 and bool(picked)
+    near, tied = (hit.score >= share * first.score for share in (_NEAR, _TIED))
+    return list(picked[:1]) if only and (tied or (near and not steps and _may_be_meant(context, hit, first))) else []
 
 
 def _is_sequel(context: Context, hit: Hit, first: Hit) -> bool:

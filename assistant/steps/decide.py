@@ -12,6 +12,7 @@ from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
+from assistant.steps.parts import parts_of
 from assistant.steps.silence import silence_on
 from assistant.understanding.field import everyday
 from kb.model import INTRODUCTION_ANCHOR
@@ -52,7 +53,9 @@ def decide(context: Context) -> Context:
     if _says_too_little(context, evidence):
         return replace(context, decision=Decision(kind="clarify", evidence=hits[:_CHOICES], measures=measures))
     chosen = _chosen(context, hits, evidence, measures)
-    silence = silence_on(context, chosen[0], evidence) if chosen else None
+    # Of two things asked, one may be told.
+    whole = bool(chosen) and not parts_of(understood.question, understood.lang)
+    silence = silence_on(context, chosen[0], evidence) if whole else None
     if silence is not None:
         told = Decision("refuse", "not_covered", evidence=chosen[:1], measures=measures, silence=silence)
         return replace(context, decision=told)

@@ -8,7 +8,7 @@ from deciding import CALIBRATION
 from assistant.context import Context, Decision
 from assistant.pipeline import Assistant
 from assistant.retrieval.fusion import Part
-from assistant.retrieval.search import Found
+from assistant.retrieval.search import Found, Hit
 from assistant.steps.decide import decide
 from assistant.steps.retrieve import retrieve
 
@@ -79,13 +79,23 @@ def test_a_second_that_can_hardly_be_told_from_the_first_is_shown_in_any_case(as
     assert [found.section.anchor for found in evidence] == ["when", "office"]
 
 
-def test_a_section_that_says_it_does_not_tell_is_quoted_in_a_refusal(assistant: Assistant):
-    found = pair(assistant, "查验率是多少", 0.2)
+def silent_on(assistant: Assistant, question: str, body: str) -> tuple[Context, Hit]:
+    found = pair(assistant, question, 0.2)
     assert found.found is not None
     first = found.found.hits[0]
-    body = "查验率是多少，本手册没有收录。"
     silent = replace(first, section=first.section.model_copy(update={"body": body}))
-    decision = decide(replace(found, found=Found(hits=(silent,), rejected=()))).decided
+    return replace(found, found=Found(hits=(silent,), rejected=())), silent
+
+
+def test_of_two_things_asked_one_may_be_told_where_a_section_is_silent_on_the_other(assistant: Assistant):
+    context, _ = silent_on(assistant, "海外仓的查验率是多少，什么时候可以申报退税？", "查验率是多少，本手册没有收录。")
+    assert decide(context).decided.silence is None
+
+
+def test_a_section_that_says_it_does_not_tell_is_quoted_in_a_refusal(assistant: Assistant):
+    body = "查验率是多少，本手册没有收录。"
+    context, silent = silent_on(assistant, "查验率是多少", body)
+    decision = decide(context).decided
     assert (decision.kind, decision.reason) == ("refuse", "not_covered")
     assert decision.silence is not None
     assert decision.silence.text == body
