@@ -1,16 +1,27 @@
-"""What Streamlit says by itself, in the reader's language: names of its buttons, and that the server is gone."""
+"""What Streamlit says by itself, in the reader's language: its buttons, its calendar, that the server is gone."""
 
 import json
 
 import streamlit as st
 
-from kb.messages import LANGS, Lang, say
+from assistant.ui.state import FIRST_DAY, LAST_DAY
+from kb.messages import Lang, say
+
+_OUTSIDE = f": Date set outside allowed range. Please select a date between {FIRST_DAY} and {LAST_DAY}."
 
 _SAID = {
     "Send message": "frame.send",
     "Choose date": "frame.date",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "frame.date-keys",
     "Previous month": "frame.previous-month",
     "Next month": "frame.next-month",
+    "yyyy": "frame.year",
+    "mm": "frame.month",
+    "dd": "frame.day",
+    "Empty": "frame.empty",
+    "Error": "frame.error",
+    _OUTSIDE: "frame.outside",
+    f"Error{_OUTSIDE}": "frame.error-outside",
     "Close": "frame.close",
     "Open": "frame.open",
     "Clear all": "frame.clear",
@@ -28,45 +39,72 @@ _SAID = {
 }
 """Streamlit's own words, for which it has no setting → our message."""
 
-_BEGINS = {"Remove ": "frame.remove"}
-"""How a name of Streamlit's begins that goes on with one of ours, in the same way."""
+_BEGINS = {"Choose date, ": "frame.date-of", "Selected Date: ": "frame.date-selected"}
+"""How a text or a name of Streamlit's begins that goes on with a month or a day."""
 
-_TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
+_NAMES_BEGIN = {
+    "Remove ": "frame.remove",
+    "year, ": "frame.year-of",
+    "month, ": "frame.month-of",
+    "day, ": "frame.day-of",
+}
+"""How a name of Streamlit's begins, never a text, that goes on with one of ours."""
+
+_TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en-GB"}
+"""The language by its name in browsers; the English is the one that writes a day as our texts do."""
 
 _SCRIPT = """
 <script>
 (() => {
-  document.documentElement.lang = %s;
-  const says = %s, begins = Object.entries(%s);
-  const named = (name) => {
-    const [before, after] = (name && begins.find(([before]) => name.startsWith(before))) || [];
-    return says[name] ?? (before && after + name.slice(before.length));
+  const tag = %s, says = new Map(Object.entries(%s)), begins = %s, namesBegin = {...begins, ...%s};
+  const format = (day, how) => new Intl.DateTimeFormat(tag, how).format(day);
+  const dayOf = (said) => /* "November 1, 2026" */
+    /^[A-Z][a-z]+ [0-9]+, [0-9]+$/.test(said) ? format(new Date(said), {dateStyle: "long"}) : said;
+  const monthOf = (said) => { /* "11 – November" */
+    const number = /^([0-9]+) – [A-Z][a-z]+$/.exec(said)?.[1];
+    return number ? `${number} – ${format(new Date(2000, number - 1), {month: "long"})}` : said;
   };
-  const one = (part) => {
-    if (part.getAttribute("aria-label")?.endsWith(" icon")) { /* it stands beside words that say the same */
-      part.removeAttribute("aria-label");
-      part.setAttribute("aria-hidden", "true");
-    }
-    for (const kind of ["aria-label", "placeholder"]) {
-      const name = named(part.getAttribute(kind));
-      if (name) part.setAttribute(kind, name);
-    }
-    const text = part.childNodes.length === 1 && part.firstChild.nodeType === 3 ? says[part.firstChild.data] : null;
-    if (text) part.firstChild.data = text;
+  const ours = (said, begins) => {
+    const before = Object.keys(begins).find((before) => said.startsWith(before));
+    return says.get(said) ?? (before ? begins[before] + dayOf(said.slice(before.length)) : monthOf(said));
   };
-  const all = (part) => {
-    one(part);
-    part.querySelectorAll("[aria-label], [placeholder], span, h2, div, a").forEach(one);
+  const kept = (window.newtradeSaid ??= new WeakMap()); /* what Streamlit said where our words stand */
+  const one = (node, begins) => { /* a text or an attribute */
+    const before = kept.get(node), now = node.nodeValue;
+    const said = before?.ours === now ? before.said : now;
+    const after = ours(said, begins);
+    if (after !== now) node.nodeValue = after;
+    if (after !== said) kept.set(node, {said, ours: after});
+  };
+  const kinds = ["aria-label", "aria-valuetext", "placeholder"];
+  const part = (element) => {
+    if (element.getAttribute("aria-label")?.endsWith(" icon")) { /* it stands beside words that say the same */
+      element.removeAttribute("aria-label");
+      element.setAttribute("aria-hidden", "true");
+    }
+    for (const kind of kinds) if (element.hasAttribute(kind)) one(element.getAttributeNode(kind), namesBegin);
+    for (const child of element.childNodes) if (child.nodeType === 3) one(child, begins);
+  };
+  const all = (element) => {
+    part(element);
+    element.querySelectorAll(["span, h2, div, a, p, strong", ...kinds.map((kind) => `[${kind}]`)]).forEach(part);
   };
   window.newtradeFrame?.disconnect();
   window.newtradeFrame = new MutationObserver((changes) => changes.forEach(({target, addedNodes}) => {
-    const part = target.nodeType === 1 ? target : target.parentElement;
-    if (part) one(part);
+    const element = target.nodeType === 1 ? target : target.parentElement;
+    if (element) part(element);
     addedNodes.forEach((added) => { if (added.nodeType === 1) all(added); });
   }));
   window.newtradeFrame.observe(document.body,
-    {subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "placeholder"]});
+    {subtree: true, childList: true, characterData: true, attributeFilter: kinds});
   all(document.body);
+  document.documentElement.lang = tag;
+  if (navigator.language === tag) return;
+  /* Calendars speak the browser's language, but the reader has chosen one here. */
+  for (const [name, value] of Object.entries({language: tag, languages: Object.freeze([tag])}))
+    Object.defineProperty(navigator, name, {configurable: true, get: () => value});
+  window.dispatchEvent(new Event("languagechange"));
+  window.dispatchEvent(new Event("afterprint")); /* on which Streamlit draws all anew, and asks for the language */
 })();
 </script>
 """
@@ -74,19 +112,11 @@ _SCRIPT = """
 
 def speak(lang: Lang) -> None:
     """Let the frame around our screens speak the reader's language, and tell the browser which one that is."""
-    st.html(
-        _SCRIPT % (json.dumps(_TAGS[lang]), _changed(_SAID, lang), _changed(_BEGINS, lang)),
-        unsafe_allow_javascript=True,
-    )
+    words = (_changed(_SAID, lang), _changed(_BEGINS, lang), _changed(_NAMES_BEGIN, lang))
+    st.html(_SCRIPT % (json.dumps(_TAGS[lang]), *words), unsafe_allow_javascript=True)
 
 
 def _changed(words: dict[str, str], lang: Lang) -> str:
-    """Return Streamlit's words, as far as the reader's differ, for use in a script."""
-    said = {said: say(key, lang) for english, key in words.items() for said in _spellings(english, key)}
-    changed = {before: after for before, after in said.items() if before != after}
+    """Return our words for Streamlit's, for use in a script."""
+    changed = {english: say(key, lang, first=FIRST_DAY, last=LAST_DAY) for english, key in words.items()}
     return json.dumps(changed, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _spellings(english: str, key: str) -> tuple[str, ...]:
-    """Return Streamlit's words and all of ours: the reader may change the language."""
-    return english, *(say(key, lang) for lang in LANGS)
