@@ -76,8 +76,9 @@ def open_page(chromium, address: str) -> Iterator[Callable[..., object]]:
         height: int = 860,
         scheme: str = "light",
         ready: str = "[data-testid=stChatInput]",
+        locale: str = "zh-CN",
     ) -> object:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme=scheme)
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme)
         context.set_default_timeout(90_000)
         contexts.append(context)
         page = context.new_page()
