@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ingest.adapter import Adapter
 from ingest.chunks import Chunk, Row
 from ingest.embedding import NamedEmbeddings
 from ingest.files import write_text
@@ -18,7 +19,8 @@ MANIFEST = "manifest.json"
 LIBRARY = "library.json"
 ROWS = "rows.json"
 LEXICAL = "lexical"
-FORMAT = 3
+ADAPTER = "adapter.npz"
+FORMAT = 4
 """Raised when an index made by older code can no longer be read: the next sync then builds anew."""
 
 
@@ -40,6 +42,7 @@ class Manifest(Frozen):
     """What a generation is made of. It is written last: a folder without it was never finished.
 
     Attributes:
+        adapter: Digest of the learned map that its vectors went through; empty without one.
         background: `<language of the question>-<field it is held against>`, such as `zh-text`.
     """
 
@@ -48,6 +51,7 @@ class Manifest(Frozen):
     created: datetime
     library_digest: str
     embedding: str
+    adapter: str
     dimension: int
     documents: int
     versions: int
@@ -153,6 +157,7 @@ def write_manifest(
     library: Library,
     chunks: tuple[Chunk, ...],
     engine: NamedEmbeddings,
+    adapter: Adapter | None,
     background: dict[str, Background],
 ) -> Manifest:
     """Finish a generation."""
@@ -163,6 +168,7 @@ def write_manifest(
         created=datetime.now(UTC),
         library_digest=library_digest(library),
         embedding=engine.name,
+        adapter=adapter.digest if adapter else "",
         dimension=engine.dimension,
         documents=len({version.document for version in published}),
         versions=len({(version.document, version.day) for version in published}),

@@ -1,10 +1,15 @@
 """An open generation: what searches run on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from ingest.adapter import Adapter, Matrix, read_adapter
 from ingest.chunks import Field, Row
 from ingest.embedding import NamedEmbeddings, engine_name, open_embeddings
 from ingest.generation import (
+    ADAPTER,
     LEXICAL,
     Manifest,
     read_library,
@@ -22,7 +27,11 @@ from kb.library import Library
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """One generation, opened. All parts stem from the same sync; one is only ever equal to itself."""
+    """One generation, opened. All parts stem from the same sync; one is only ever equal to itself.
+
+    Attributes:
+        adapter: The learned map that its vectors went through; it keeps its own copy.
+    """
 
     manifest: Manifest
     library: Library
@@ -30,6 +39,12 @@ class Index:
     lexical: dict[Field, LexicalIndex]
     store: VectorStore
     embeddings: NamedEmbeddings
+    adapter: Adapter | None = None
+
+    def embed(self, questions: Sequence[str]) -> Matrix:
+        """Return the vectors of questions as this generation is searched by them, one a row, each of length 1."""
+        vectors = np.array([self.embeddings.embed_query(question) for question in questions], dtype=np.float32)
+        return self.adapter.questions(vectors) if self.adapter else vectors
 
     @property
     def places(self) -> Places:
@@ -64,4 +79,5 @@ def open_index(settings: Settings, embeddings: NamedEmbeddings | None = None) ->
     if not len(rows) == store.count() == manifest.chunks:
         raise IndexUnavailableError("error.index-broken", path=folder)
     engine = embeddings or open_embeddings(settings)
-    return Index(manifest=manifest, library=library, rows=rows, lexical=lexical, store=store, embeddings=engine)
+    adapter = read_adapter(folder / ADAPTER) if manifest.adapter else None
+    return Index(manifest, library, rows, lexical, store, engine, adapter)

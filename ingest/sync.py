@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from ingest.adapter import Adapter, shipped_adapter, write_adapter
 from ingest.background import background
 from ingest.chunks import Chunk, Row, chunks
 from ingest.embedding import NamedEmbeddings, open_embeddings
 from ingest.files import storage
 from ingest.generation import (
+    ADAPTER,
     LEXICAL,
     Manifest,
     Pointer,
@@ -98,16 +100,19 @@ def _sync(
     plan = make_plan(_rows(settings.index / serving.name) if serving else (), wanted)
     _clean(settings)
     on_stage("planned")
-    same = serving and serving.library_digest == library_digest(library) and serving.embedding == engine.name
+    adapter = shipped_adapter(engine.name)
+    made_by = (library_digest(library), engine.name, adapter.digest if adapter else "")
+    same = serving and (serving.library_digest, serving.embedding, serving.adapter) == made_by
     damaged = not serving or (same and not _opens(settings, engine))
     if serving and same and not damaged and not plan.changes:
         return SyncReport(plan=plan, embedded=0, manifest=serving, swapped=False)
     cache = VectorCache(engine, settings.data / "vectors")
     vectors = cache.of(wanted, progress)
+    vectors = adapter.of(wanted, vectors) if adapter else vectors
     on_stage("embedded")
     folder = settings.index / new_name()
     try:
-        manifest = _build(settings, folder, library, wanted, vectors, engine, on_stage)
+        manifest = _build(settings, folder, library, wanted, vectors, (engine, adapter), on_stage)
         before = _pointer(settings)  # read again: a rollback may have come in between
         served = (before.current, before.previous) if before else ()
         useful = [name for name in served if name and not (damaged and pointer and name == pointer.current)]
@@ -128,19 +133,22 @@ def _build(
     library: Library,
     wanted: tuple[Chunk, ...],
     vectors: list[Vector],
-    engine: NamedEmbeddings,
+    made_by: tuple[NamedEmbeddings, Adapter | None],
     on_stage: Callable[[str], None],
 ) -> Manifest:
+    engine, adapter = made_by
     rows = [Row.of(chunk) for chunk in wanted]
     folder.mkdir()
     write_texts(folder, library, wanted)
+    if adapter:
+        write_adapter(folder / ADAPTER, adapter)
     on_stage("texts")
     build_lexical(folder / LEXICAL, wanted)
     on_stage("lexical")
     store = fill_store(settings, folder, rows, vectors)
     on_stage("vectors")
     smoke(folder / LEXICAL, store, wanted, rows, vectors)
-    manifest = write_manifest(folder, library, wanted, engine, background(wanted, vectors))
+    manifest = write_manifest(folder, library, wanted, engine, adapter, background(wanted, vectors))
     on_stage("proven")
     return manifest
 

@@ -1,4 +1,4 @@
-"""Commands that compare and fit: calibrate, bench, ablation, growth."""
+"""Commands that compare and fit: adapt, calibrate, bench, ablation, growth."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
+    app.command("adapt")(adapt)
     app.command("calibrate")(calibrate)
     app.command("bench")(bench)
     app.command("ablation")(ablation)
     app.command("growth")(growth)
+
+
+def adapt() -> None:
+    """Learn the map that brings the engine's vectors to our field, and measure it on what it did not learn from."""
+    from assistant.evaluation.adapt import learn, measure
+    from ingest.adapter import adapter_file, write_adapter
+    from ingest.chunks import chunks
+    from ingest.embedding import open_embeddings
+    from ingest.vectors import SHIPPED, VectorCache
+    from kb.library import Library
+
+    settings = Settings()
+    engine = open_embeddings(settings)
+    wanted = chunks(Library.load(settings.kb))
+    vectors = VectorCache(engine, settings.data / "vectors").of(wanted)
+    typer.echo(measure(wanted, vectors).model_dump_json(indent=2))
+    write_adapter(SHIPPED / adapter_file(engine.name), learn(wanted, vectors))
 
 
 def calibrate() -> None:

@@ -52,10 +52,9 @@ def _vector(context: Context) -> Vector:
 
     The question before is the longer one and would have the completed one near itself.
     """
-    understood, embeddings = context.understood, context.index.embeddings
+    understood = context.understood
     asked = [understood.question, understood.own] if understood.completed else [understood.question]
-    vectors = [np.asarray(embeddings.embed_query(text), dtype=np.float32) for text in asked]
-    mean = np.mean(vectors, axis=0)
+    mean = context.index.embed(asked).mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
