@@ -39,7 +39,7 @@ def adapt() -> None:
 
 
 def calibrate() -> None:
-    """Fit what the guard refuses, on its examples, and when to answer, on dev and calibration (never held)."""
+    """Fit what the guard refuses, on its examples, and when to answer, on dev, trial and calibration (never held or fresh)."""
     from assistant.evaluation.calibrate import calibrate as fit
     from assistant.evaluation.calibrate import write_calibration
     from assistant.evaluation.guard_fit import (
@@ -56,7 +56,7 @@ def calibrate() -> None:
 
     settings = Settings()
     index = open_index(settings)
-    questions = [q for name in ("dev", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
+    questions = [q for name in ("dev", "trial", "calibration") for q in load_questions(QUESTIONS / f"{name}.yaml")]
     honest = (*asked_examples(index.library), *answerable_examples(questions))
     model, guarded = fit_guard((*load_examples(), *honest))
     write_model(model)
@@ -107,7 +107,7 @@ def growth(write: bool = typer.Option(False, help="Write the report to docs/eval
 def _both_sets() -> "tuple[EvalQuestion, ...]":
     from assistant.evaluation.questions import load_questions
 
-    return tuple(q for name in ("dev", "held") for q in load_questions(QUESTIONS / f"{name}.yaml"))
+    return tuple(q for name in ("dev", "held", "fresh") for q in load_questions(QUESTIONS / f"{name}.yaml"))
 
 
 def _put(text: str, name: str, numbers: str = "", *, write: bool) -> None:

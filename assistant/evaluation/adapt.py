@@ -1,8 +1,9 @@
 """Learn the map that brings the engine's vectors to our field, from the ways in which people ask for each section.
 
 For each way of asking, the texts of its section must be nearer than those of all others (InfoNCE over all texts, van
-den Oord et al. 2018), and other ways of asking for it nearer than those for others (supervised contrastive loss, Khosla et
-al. 2020). Both maps begin as no change and are held near it, so that sections which nobody has asked for yet gain too.
+den Oord et al. 2018), and other ways of asking for it nearer than those for others (supervised contrastive loss,
+Khosla et al. 2020). Both maps begin as no change and are held near it, so that sections which nobody has asked for yet
+gain too.
 """
 
 from collections.abc import Sequence
