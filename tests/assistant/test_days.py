@@ -20,6 +20,8 @@ TODAY = date(2026, 6, 1)
         ("9810在2024年10月还要备案吗", "2024-10-31"),
         ("2024年十月", "2024-10-31"),
         ("去年十月出口的货", "2025-10-31"),
+        ("今年三月十五号报关", "2026-03-15"),
+        ("五月三十一日出口", "2026-05-31"),
         ("去年的十二月", "2025-12-31"),
         ("今年三月出口", "2026-03-31"),
         ("前年3月", "2024-03-31"),
@@ -172,6 +174,17 @@ def test_relative_words_are_reckoned_from_the_day_of_the_conversation():
     said = day_in("去年十月出口", date(2025, 2, 1))
     assert said is not None
     assert said.day == date(2024, 10, 31)
+
+
+def test_a_span_of_years_ends_with_its_last_in_english():
+    said = day_in("the measures from 2018 through 2025", TODAY)
+    assert said is not None
+    assert (said.period.start, said.day) == (date(2018, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("question", ["国办2021年那个意见里有几条", "2023年那份公告怎么说", "过了四月三十号没报怎么办"])
+def test_the_year_of_a_document_or_a_deadline_that_is_over_is_no_day(question: str):
+    assert day_in(question, TODAY) is None
 
 
 @pytest.mark.parametrize("question", ["次年4月30日前没申报怎么办", "要在次年的4月30日前收汇吗", "每年5月1日要报什么"])
