@@ -34,6 +34,8 @@ def test_a_day_of_goods_is_that_of_a_shipment(question: str):
     [
         "去年办的出口退税备案",
         "2015年第一批试点城市有哪些",
+        "证书2023年发的",
+        "2018年的报关手册",
         "the departure refund in 2024",
         "a company founded in 2018",
     ],

@@ -88,6 +88,11 @@ def test_a_section_that_tells_of_other_days_is_not_found(cranes: Assistant):
     assert all("@2025" not in place for place in found)
 
 
+def test_no_first_day_is_told_where_such_a_section_answers(cranes: Assistant):
+    answer = cranes.ask("2023年6月出口的塔吊，补办证书按哪个规定", date(2026, 6, 1))
+    assert (answer.status, answer.as_of) == ("answered", date(2023, 6, 30))
+
+
 def test_an_answer_from_such_a_section_is_for_the_day_that_was_named(cranes: Assistant):
     answer = cranes.ask("2024年6月出口的塔吊，补办证书按哪个规定", date(2026, 6, 1))
     assert answer.as_of == date(2024, 6, 30)
