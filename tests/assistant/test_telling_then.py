@@ -97,6 +97,7 @@ def test_an_answer_from_such_a_section_is_for_the_day_that_was_named(cranes: Ass
     answer = cranes.ask("2024年6月出口的塔吊，补办证书按哪个规定", date(2026, 6, 1))
     assert answer.as_of == date(2024, 6, 30)
     assert [citation.anchor for citation in answer.citations] == ["before"]
+    assert "此后的文本" in answer.text
 
 
 @pytest.mark.parametrize(
