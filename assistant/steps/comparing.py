@@ -9,6 +9,7 @@ from assistant.draft import Draft, Items, Paragraph, Piece, source_of
 from assistant.retrieval.search import Hit
 from assistant.skills.formats import labelled
 from assistant.steps.beside import beside_the_point, told_by
+from assistant.steps.early import in_force_on
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.leads import without_lead
 from assistant.steps.measures import measure
@@ -16,6 +17,7 @@ from assistant.steps.opposed import Opposed, Told
 from assistant.steps.retrieve import retrieve
 from assistant.steps.telling_sides import Together, best_told, told_by_days, told_together
 from assistant.steps.understand import understand
+from assistant.understanding.days import day_in
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.sides import Sides, sides_of
 from kb.figures import figures
@@ -40,6 +42,11 @@ class _Side:
     hits: tuple[Hit, ...]
     day: date | None = None
 
+    @property
+    def of_its_day(self) -> tuple[Hit, ...]:
+        """The hits in force on its day; all where none is."""
+        return tuple(hit for hit in self.hits if self.day and in_force_on(hit, self.day)) or self.hits
+
 
 def compare_sides(context: Context) -> Draft | None:
     """Return the sides beside each other, each with its own statement; None where not all are told."""
@@ -54,9 +61,9 @@ def compare_sides(context: Context) -> Draft | None:
     found = [_side(context, question) for question in sides.questions]
     likely = all(side.hits for side in found)
     if likely and len({side.day for side in found if side.day}) == len(found):
-        by_days = told_by_days([side.hits for side in found])
+        by_days = told_by_days([side.of_its_day for side in found])
         return _drafted(context, sides, by_days, None)
-    return _from_each(context, opposed, found) if likely or _is_likely(context) else None
+    return _from_each(context, opposed, found) if likely or is_likely(context) else None
 
 
 def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft | None:
@@ -69,7 +76,7 @@ def _from_each(context: Context, opposed: Opposed, found: list[_Side]) -> Draft 
     if together and (len(each) < len(apart) or together.fits >= sum(told.fit for told in each) / len(each)):
         return _in_one(context, sides, together)
     # What two things are is told apart only where the question as a whole is one of ours.
-    is_ours = likely and bool(sides.point or _is_likely(context) or _are_terms(context, sides))
+    is_ours = likely and bool(sides.point or is_likely(context) or _are_terms(context, sides))
     is_told = is_ours and len({told.statement for told in each}) == len(apart) and not _has_its_section(context)
     return _drafted(context, sides, each, None) if is_told else None
 
@@ -114,15 +121,18 @@ def _asks_the_same(hit: Hit) -> bool:
 
 def _side(context: Context, question: str) -> _Side:
     """Return what is found for a side; a day that it names is its own."""
-    asked = understand(replace(context, question=question, history=(), found=None, today=context.understood.day))
+    # 今年 is the running year, whatever day the other side names; a side without a day has that of the whole.
+    named = day_in(question, context.today)
+    today = context.today if named else context.understood.day
+    asked = understand(replace(context, question=question, history=(), found=None, today=today))
     if asked.answer is not None:
         return _Side(())
     side = retrieve(asked)
-    hits = side.found.hits[:_OF_A_SIDE] if side.found and _is_likely(side) else ()
+    hits = side.found.hits[:_OF_A_SIDE] if side.found and is_likely(side) else ()
     return _Side(hits, side.understood.day if side.understood.said else None)
 
 
-def _is_likely(context: Context) -> bool:
+def is_likely(context: Context) -> bool:
     """Tell whether what was found likely answers."""
     if not (context.found and context.found.hits):
         return False

@@ -30,7 +30,9 @@ def later_text(context: Context, evidence: Evidence) -> Hit | None:
     if not found.hits or first_day(context, found.hits[0]) <= understood.day:
         return None
     best = found.hits[0]
-    near = max((hit.score for hit in _every(found) if _in_force(hit, understood.day)), default=0.0)
+    if context.found and any(hit.address == best.address for hit in context.found.hits):
+        return None  # it tells of the day itself
+    near = max((hit.score for hit in _every(found) if in_force_on(hit, understood.day)), default=0.0)
     if near > _FAR * best.score:
         return None
     measures = measure(replace(context, found=found), evidence)
@@ -42,7 +44,8 @@ def first_day(context: Context, hit: Hit) -> date:
     return min(version.day for version in context.index.library.history(hit.version.document, hit.version.lang))
 
 
-def _in_force(hit: Hit, day: date) -> bool:
+def in_force_on(hit: Hit, day: date) -> bool:
+    """Tell whether the text of a hit answers for a day."""
     return hit.section.served is not None and hit.section.served.contains(day)
 
 

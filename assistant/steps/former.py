@@ -25,7 +25,7 @@ def before_the_rule(context: Context, found: Found) -> Context | None:
     """
     understood = context.understood
     said = _BEFORE_NEW.search(normalise(understood.question))
-    if said is None or understood.said is not None or not found.hits:
+    if said is None or understood.said is not None or not found.hits or understood.intent == "comparison":
         return None
     day = day_before(found.hits[0].section.in_force.start)
     if day >= context.today:

@@ -8,6 +8,7 @@ from assistant.context import Context
 from assistant.retrieval.search import Query, search
 from assistant.steps.covering import by_coverage
 from assistant.steps.former import before_the_rule
+from assistant.steps.telling_then import with_what_tells_of_it
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
@@ -26,7 +27,8 @@ def retrieve(context: Context) -> Context:
 
 def _searched(context: Context) -> Context:
     query = query_of(context)
-    found = by_coverage(context, search(context.index, query, context.weights, context.understood.lang))
+    found = search(context.index, query, context.weights, context.understood.lang)
+    found = by_coverage(context, with_what_tells_of_it(context, query, found))
     return replace(context, query=query, found=found)
 
 
