@@ -29,7 +29,7 @@ def section_apart(
         (version, section)
         for version in context.index.library.in_force(understood.day, understood.lang)
         for section in version.sections
-        if codes <= _codes(section) and is_made_to_compare(context, version, section) and is_on_it(section.heading)
+        if codes <= _codes(section) and _is_made_for_it(context, version, section) and is_on_it(section.heading)
     ]
 
     def order(one: tuple[Version, Section]) -> tuple[int, float]:
@@ -39,11 +39,22 @@ def section_apart(
     return min(made, key=order, default=None)
 
 
+def is_told_first(context: Context, chosen: Sequence[Version]) -> bool:
+    """Tell whether the section found first tells one format from what the question describes by the name of a place.
+
+    Goods that are stocked in a bonded zone are traded under a format; the zone is none.
+    """
+    hit = context.found.hits[0] if context.found and context.found.hits else None
+    codes = {version.code for version in chosen}
+    told = hit is not None and bool(_codes(hit.section) & codes) and _is_made_for_it(context, hit.version, hit.section)
+    return None in codes and told
+
+
 def _codes(section: Section) -> set[str | None]:
     return set(_CODE.findall(section.heading))
 
 
-def is_made_to_compare(context: Context, version: Version, section: Section) -> bool:
+def _is_made_for_it(context: Context, version: Version, section: Section) -> bool:
     """Tell whether a section answers on the day, and its Chinese heading says that it tells things apart."""
     day, asks = context.understood.day, fitting_heading("comparison")
     known = context.index.library.version(version.document, version.day, "zh")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Table, source_of
-from assistant.skills.apart import is_made_to_compare, section_apart
+from assistant.skills.apart import is_told_first, section_apart
 from assistant.skills.formats import (
     entries,
     labelled,
@@ -79,7 +79,7 @@ def compare_formats(context: Context) -> Draft | None:
     aspects = _aspects(context)
     if not 2 <= len(chosen) <= _MOST or aspects is None or _is_about_imports(chosen, text):
         return None
-    if tuple(sorted(documents)) in known.compared or _are_others(chosen, text) or _is_told_first(chosen, context):
+    if tuple(sorted(documents)) in known.compared or _are_others(chosen, text) or is_told_first(context, chosen):
         return None
     fields = tuple(name for name in FIELD_NAMES if any(name in aspect.fields for aspect in aspects))
     told = grid(chosen, understood.day, fields or FIELD_NAMES)
@@ -133,16 +133,6 @@ def _are_others(chosen: list[Version], text: str) -> bool:
     """Tell whether the question joins two codes of which one is of no format: 1371 or 1300."""
     joined = _JOINED.search(text)
     return bool(joined and not set(joined.groups()) <= {version.code for version in chosen})
-
-
-def _is_told_first(chosen: list[Version], context: Context) -> bool:
-    """Tell whether the section found first tells a format apart from what is described: then a place is no format."""
-    hits = context.found.hits[:1] if context.found else ()
-    codes = [version.code for version in chosen]
-    return None in codes and any(
-        is_made_to_compare(context, hit.version, hit.section) and any(code and code in hit.section.heading for code in codes)
-        for hit in hits
-    )
 
 
 def _has_its_section(chosen: list[Version], context: Context) -> bool:

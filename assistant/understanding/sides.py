@@ -87,8 +87,15 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
             context, names = _context_of(names)
             others = [before, context, rest, *clauses[place + 1 :], *clauses[:place]]
             point = _without_fillers(_without_fillers(" ".join(others), lang), lang)
-            return Sides(names, point, tuple(f"{name}{space}{point}".strip() for name in names))
+            return Sides(names, point, tuple(f"{_spelled(name, lang)}{space}{point}".strip() for name in names))
     return None
+
+
+def _spelled(name: str, lang: Lang) -> str:
+    """Return a name as a question of its own would have it: a bare code is that of a supervision mode."""
+    if not _CODE.fullmatch(name):
+        return name
+    return f"监管方式{name}" if lang == "zh" else f"supervision mode {name}"
 
 
 def _between(clause: str) -> tuple[str, str]:

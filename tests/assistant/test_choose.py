@@ -107,7 +107,10 @@ def test_kinds_of_trade_told_side_by_side_have_each_their_format(text: str, fits
 
 
 def test_kinds_of_buyer_told_side_by_side_are_both_read():
-    for text in ("一半卖给德国的消费者，一半卖给德国公司", "some orders are from French consumers, others from French firms"):
+    for text in (
+        "一半卖给德国的消费者，一半卖给德国公司",
+        "some orders are from French consumers, others from French firms",
+    ):
         assert [case.get("buyer") for case in cases_in(text)] == ["consumer_abroad", "business_abroad"]
 
 

@@ -14,11 +14,14 @@ def choose_format(context: Context) -> Draft | None:
     if going is None:
         return None
     understood = context.understood
-    result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True, without=going.without)
+    result = Result(
+        context.index.library, going.facts, understood.day, understood.lang, short=True, without=going.without
+    )
     if going.code:
         return result.about(going.code)
-    if going.cases:
-        return for_each_case(context.index.library, going.cases, understood.day, understood.lang)
+    for_each = for_each_case(context.index.library, going.cases, understood.day, understood.lang)
+    if for_each:
+        return for_each
     question = None if result.verdict.fits else next_question(going.facts)
     if question:
         side_by_side = branches(context.index.library, question, going.facts, understood.day, understood.lang)

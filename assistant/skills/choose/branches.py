@@ -58,6 +58,8 @@ def branches(library: Library, question: Question, facts: Facts, day: date, lang
 
 def for_each_case(library: Library, cases: tuple[Facts, ...], day: date, lang: Lang) -> Draft | None:
     """Return what fits for each of several kinds of trade; None where one of them has nothing, or all have too much."""
+    if not cases:
+        return None
     first, *others = (set(case.told) for case in cases)
     shared = Facts(tuple(item for item in cases[0].told if item in first.intersection(*others)))
     found = [_leaves(library, case, day, lang) for case in cases]
