@@ -23,6 +23,9 @@ _LOOKED_AT = 4
 _WIDE, _ROWS = 0.5, 3
 """Share of the best score from which a section may be made for two times; rows of it that are told."""
 
+_MOST = 0.6
+"""Share of the words of a term from which a text speaks of it."""
+
 _ALIKE = 3.0
 """What likeness to the old rule counts beside the score."""
 
@@ -50,7 +53,7 @@ def tell_two_times(context: Context) -> Draft | None:
     first = found.hits[0]
     near = (hit for hit in (*found.hits, *found.rejected) if hit.score >= _WIDE * first.score)
     for hit in (hit for hit in near if hit.version.document == first.version.document):
-        if not _tells_of_a_change(context, hit):
+        if not (_tells_of_a_change(context, hit) and _speaks_of_all(context, hit)):
             continue
         opening, *others = statements(hit.section.body)
         rows = [statement for statement in others if statement.form == "row"]
@@ -62,6 +65,22 @@ def tell_two_times(context: Context) -> Draft | None:
             blocks = (Paragraph((pieces[0],)), Items(tuple(pieces[1 : _ROWS + 1])))
             return Draft("changes", blocks, dated=False, tells_changes=True)
     return None
+
+
+def _speaks_of_all(context: Context, hit: Hit) -> bool:
+    """Tell whether a section speaks of every term of the question, in most words of what that is called.
+
+    It tells all that changed at one time: of something that did not change then it says nothing.
+    """
+    told = set(tokens(_plain(f"{hit.version.title} {hit.section.heading} {hit.section.body}")))
+    named = ([said.phrase, *said.term.phrases()] for said in context.understood.terms)
+    spoken = ([set(tokens(_plain(phrase))) for phrase in phrases] for phrases in named)
+    return all(any(own and len(own & told) >= _MOST * len(own) for own in every) for every in spoken)
+
+
+def _plain(text: str) -> str:
+    """Return a text as questions write it: 退（免）税 is 退税."""
+    return re.sub(r"[(（]免[)）]", "", normalise(text))
 
 
 def now_and_before(context: Context, hits: tuple[Hit, ...]) -> tuple[Paragraph, ...]:

@@ -13,7 +13,7 @@ _JOINS_EN = r"\b(?:and|or|versus|vs\.?|against)\b"
 
 _BESIDE = re.compile(
     rf"(?P<year>20\d\d)[^，。？?；;]{{0,24}}?(?:{_JOINS}|{_JOINS_EN})[^，。？?；;]{{0,24}}?(?!(?P=year))20\d\d"
-    rf"|{_THEN}[^。？?]{{1,20}}?{_JOINS}[^。？?]{{0,6}}?{_NOW}|{_NOW}[^。？?]{{1,20}}?{_JOINS}[^。？?]{{0,6}}?{_THEN}"
+    rf"|{_THEN}[^。？?]{{0,20}}?{_JOINS}[^。？?]{{0,6}}?{_NOW}|{_NOW}[^。？?]{{0,20}}?{_JOINS}[^。？?]{{0,6}}?{_THEN}"
     rf"|{_THEN_EN}.{{1,60}}{_JOINS_EN}.{{1,30}}{_NOW_EN}|{_NOW_EN}.{{1,60}}{_JOINS_EN}.{{1,50}}{_THEN_EN}"
 )
 _ASKS = re.compile(

@@ -16,6 +16,7 @@ from assistant.understanding.two_times import sets_two_times
         ("去年出口的和今年出口的，单证分别留几年", True),
         ("Compare the credit classes under the old order and the one in force since spring", True),
         ("what was the grace time before October 2025 and what is it after?", True),
+        ("去年和今年的起退点差多少", True),
         ("2025年12月出口的货什么时候申报退税", False),
         ("2025年1月到2025年6月出口的货怎么退税", False),
         ("去年出口的货退税期限是哪天", False),

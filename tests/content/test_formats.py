@@ -264,6 +264,13 @@ TWO_TIMES = [
 
 
 @pytest.mark.evals
+def test_what_changed_at_one_time_tells_nothing_of_what_did_not(assistant: Assistant):
+    answer, _ = answered(assistant, "2025年和2026年的小规模纳税人出口退税规定有何不同")
+    assert "what-changed-2026" not in {citation.anchor for citation in answer.citations}
+    assert "免税政策，不退税" in plain(answer)
+
+
+@pytest.mark.evals
 @pytest.mark.parametrize(("question", "holds", "anchor"), TWO_TIMES)
 def test_two_times_are_told_from_the_section_that_sets_them_beside_each_other(
     assistant: Assistant, question: str, holds: list[str], anchor: str
