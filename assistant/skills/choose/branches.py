@@ -68,8 +68,8 @@ def for_each_case(library: Library, cases: tuple[Facts, ...], day: date, lang: L
     pieces = []
     for result in (result for leaves in found for result in leaves):
         own = Facts(tuple(item for item in result.facts.told if item not in shared.told))
-        piece = _line(result, result.verdict.fits[0], joined(own, lang), lang)
-        pieces += [piece] if piece else []
+        lines = (_line(result, item, joined(own, lang), lang) for item in result.verdict.fits)
+        pieces += [piece for piece in lines if piece]
     key = "choose.each-case" if shared.told else "choose.each-case-bare"
     text = say("choose.as-told", lang) + say(key, lang, facts=joined(shared, lang))
     return Draft("choose", (Paragraph((Piece(text, own=figures(text)),)), Items(tuple(pieces))), retells=True)
@@ -93,7 +93,7 @@ def _piece(branch: _Branch, slot: str, lang: Lang) -> Piece | None:
 
 def _line(result: Result, item: FormatRules, said: str, lang: Lang) -> Piece | None:
     """Return under what a format fits, and what it is."""
-    what = result.what(item)
+    what = result.what(item, alone=True)
     if what is None:
         return None
     name = f"**{result.name(item)}**"

@@ -184,8 +184,13 @@ class Result:
         slots = {rule.slot for item in self.verdict.fits for rule in item.rules}
         return Facts(tuple(item for item in self.facts.told if not slots or item[0] in slots))
 
-    def what(self, item: FormatRules) -> Piece | None:
-        """Return what a format that fits is; of a use without an entry, the rule that decided."""
+    def what(self, item: FormatRules, *, alone: bool = False) -> Piece | None:
+        """Return what a format that fits is; of a use without an entry, the rule that decided.
+
+        Args:
+            item: The format.
+            alone: Whether it is named just before, whatever else fits.
+        """
         version = self._entries.get(item.document)
         if version is None or item.code:
             rule = self._rule(item.rules[-1])
@@ -194,7 +199,7 @@ class Result:
         if piece is None:
             return None
         # One format has just been named; of several each is named again.
-        text = piece.text if len(self.verdict.fits) == 1 else labelled(self.name(item), piece.text, self.lang)
+        text = piece.text if alone or len(self.verdict.fits) == 1 else labelled(self.name(item), piece.text, self.lang)
         return Piece(sentence(text, self.lang), piece.sources, piece.own | figures(self.name(item)))
 
     def _further(self) -> list[Block]:
