@@ -21,6 +21,7 @@ from assistant.understanding.pinyin import is_pinyin
 from assistant.understanding.spoken import plainly
 from assistant.understanding.standing import asks_of_both, asks_of_today
 from assistant.understanding.terms import Said
+from assistant.understanding.two_times import sets_two_times
 from ingest.tokens import instruments_in, normalise, simplified, tokens
 from kb.messages import Lang, say
 
@@ -110,7 +111,12 @@ _BEGAN = re.compile(
 
 
 def _of_the_rule(question: str, said: SaidDay | None) -> SaidDay | None:
-    """Return the day a question names; None where it asks whether a rule began then: that is asked of today's texts."""
+    """Return the day a question names; None where that is not the day whose rules it wants.
+
+    Whether a rule began on a day is asked of today's texts, and so is what tells two times apart.
+    """
+    if said is not None and sets_two_times(question) and intent_of(question) != "changes":
+        return None
     if said is None or said.precision == "event" or "confirm" not in wants_of(question):
         return said
     before, words, after = normalise(question).partition(said.words)
