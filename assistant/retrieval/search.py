@@ -1,18 +1,19 @@
 """Hybrid search: dense and lexical, texts and questions, in force on a day, fused into ranked sections."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from assistant.retrieval.beside import beside
 from assistant.retrieval.cards import Card, Cards
 from assistant.retrieval.fusion import Channel, Fused, Part, add_bonuses, fuse
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.weights import Weights
-from ingest.chunks import FIELDS
+from ingest.chunks import FIELDS, Field
 from ingest.index import Index
 from ingest.vectors import Vector
 from kb.dates import DateRange, day_number
@@ -25,7 +26,7 @@ class Query:
     """What to search for.
 
     Attributes:
-        vector: The question's embedding; None searches by words alone.
+        vector: Gives the question's embedding, once it is there; None searches by words alone.
         words: Token → weight.
         day: The day on which sections must be in force; None for any.
         codes: Supervision mode codes named or meant.
@@ -37,7 +38,7 @@ class Query:
         by_ways: Whether the ways in which people ask tell what is meant; not of what changed, which is asked of all.
     """
 
-    vector: Vector | None
+    vector: Callable[[], Vector] | None
     words: dict[str, float]
     day: date | None
     codes: tuple[str, ...] = ()
@@ -82,20 +83,20 @@ class Found:
 def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     """Search an index.
 
-    Sections are found by their text in either language and returned in the reader's.
+    Sections are found by their text in either language and returned in the reader's. What needs no vector comes
+    first: the vector is mostly still being made.
     """
     day = day_number(query.day) if query.day else None
-    channels: dict[str, Channel[int]] = {}
-    ways: dict[int, float] = {}
-    for field in FIELDS:
-        if query.vector is not None:
-            dense = index.store.nearest(query.vector, field, day, weights.depth * (2 if field == "question" else 1))
-            channels[f"dense_{field}"] = Channel(_sections(index, dense[: weights.depth]), from_zero=False)
-            ways = ways_alike(index, dense) if field == "question" and query.by_ways else ways
-        lexical = index.lexical[field].nearest(query.words, day, weights.depth)
-        channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
+    lexical = {field: index.lexical[field].nearest(query.words, day, weights.depth) for field in FIELDS}
     silent = _silence(index, query.subjects)
     likeness, cards = Likeness(index, query.words), _cards(index)
+    dense = _dense(index, query.vector(), day, weights.depth) if query.vector else {}
+    channels: dict[str, Channel[int]] = {}
+    for field in FIELDS:
+        if dense:
+            channels[f"dense_{field}"] = Channel(_sections(index, dense[field][: weights.depth]), from_zero=False)
+        channels[f"lexical_{field}"] = Channel(_sections(index, lexical[field]), from_zero=True)
+    ways = ways_alike(index, dense["question"]) if dense and query.by_ways else {}
     fused = fuse(channels, weights.channels, weights.reckoned)
     bonuses = {
         item.key: [
@@ -109,6 +110,12 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     limit = hits[0].score * weights.floor if hits else 0.0
     accepted = tuple(hit for hit in hits[: weights.accepted] if hit.score >= limit)
     return Found(hits=accepted, rejected=tuple(hits[len(accepted) :]))
+
+
+def _dense(index: Index, vector: Vector, day: int | None, depth: int) -> dict[Field, list[tuple[str, float]]]:
+    """Return the rows nearest to a vector, with their cosines; of questions twice as many, for the ways of asking."""
+    questions = beside(lambda: index.store.nearest(vector, "question", day, 2 * depth))
+    return {"text": index.store.nearest(vector, "text", day, depth), "question": questions()}
 
 
 @lru_cache(maxsize=2)

@@ -17,7 +17,7 @@ OLD = date(2024, 5, 1)
 def find(assistant: Assistant, question: str, day: date | None = DAY, **more: object) -> Found:
     words = understood(assistant, question).understood.words
     vector = np.asarray(assistant.index.embeddings.embed_query(question), dtype=np.float32)
-    query = Query(vector=vector, words=words, day=day, **more)  # type: ignore[arg-type]
+    query = Query(vector=lambda: vector, words=words, day=day, **more)  # type: ignore[arg-type]
     return search(assistant.index, query, load_weights(), "zh")
 
 
