@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _THREADS = ThreadPoolExecutor(thread_name_prefix="beside")
-"""Started when first used, and kept. Work that is done here never hands on work of its own: it could wait for itself."""
+"""Started when first used, and kept. Work done here never hands on work of its own: it could wait for itself."""
 
 
 def beside(work: Callable[[], T]) -> Callable[[], T]:

@@ -63,7 +63,8 @@ def understand(context: Context) -> Context:
         whole = by_writer or complete(text, context.history, lang, subjects, surely=context.leaning)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
     said = _of_the_rule(whole, day_in(whole, context.today))
-    codes = tuple(dict.fromkeys((*codes_in(whole, context.index.library.codes), *(c for term in terms for c in term.term.codes))))
+    named = codes_in(whole, context.index.library.codes)
+    codes = tuple(dict.fromkeys((*named, *(c for term in terms for c in term.term.codes))))
     return replace(
         context,
         understanding=Understanding(
