@@ -25,7 +25,8 @@ from assistant.steps.use_skill import use_skill
 from assistant.understanding.terms import TermFinder
 from ingest.index import Index
 from kb.dates import this_day
-from kb.messages import Lang
+from kb.messages import LANGS, Lang
+from kb.statements import statements
 
 Step = Callable[[Context], Context]
 
@@ -79,6 +80,16 @@ class Assistant:
         """The glossary, ready to be found in questions."""
         library = self.index.library
         return TermFinder(library.glossary, [said for known in library.questions.values() for said in known.all("zh")])
+
+    def prepare(self) -> None:
+        """Do ahead what single questions would wait for: read all statements, and spell what may come as pinyin.
+
+        For a process that answers many; one that answers a single question is done sooner without.
+        """
+        for lang in LANGS:
+            for _, section in self.index.library.sections(lang):
+                statements(section.body)
+        self.finder.pinyin.prepare()
 
     def ask(
         self,

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.context import Context
 from assistant.retrieval.search import Found, Hit, search
-from assistant.steps.covering import by_coverage
+from assistant.steps.covering import Coverage
 from assistant.steps.evidence import Evidence
 from assistant.steps.measures import measure
 from kb.dates import day_number
@@ -26,7 +26,7 @@ def later_text(context: Context, evidence: Evidence) -> Hit | None:
     understood, query = context.understood, context.query
     if query is None or context.index.lexical["text"].begun(day_number(understood.day)) >= _MOSTLY:
         return None
-    found = by_coverage(context, search(context.index, replace(query, day=None), context.weights, understood.lang))
+    found = Coverage(context).ranked(search(context.index, replace(query, day=None), context.weights, understood.lang))
     if not found.hits or first_day(context, found.hits[0]) <= understood.day:
         return None
     best = found.hits[0]

@@ -68,8 +68,8 @@ def understand(context: Context) -> Context:
     # A day just asked for is no background, whatever the question before said.
     asks_itself = said is not None and said.words in normalise(text)
     said = _not_background(text if asks_itself else whole, said, intent, context.today)
-    known = frozenset(code for version in context.index.library.published for code in version.formats)
-    codes = tuple(dict.fromkeys((*codes_in(whole, known), *(c for term in terms for c in term.term.codes))))
+    named = codes_in(whole, context.index.library.codes)
+    codes = tuple(dict.fromkeys((*named, *(c for term in terms for c in term.term.codes))))
     return replace(
         context,
         understanding=Understanding(

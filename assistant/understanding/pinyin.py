@@ -105,6 +105,10 @@ class PinyinReader:
             found.setdefault("".join(lazy_pinyin(phrase)), phrase)
         return found
 
+    def prepare(self) -> None:
+        """Spell the phrases, which the first question in pinyin would otherwise wait for."""
+        _ = self._spellings
+
     def read(self, question: str) -> str:
         """Return the question with runs of pinyin replaced by the words they spell; what spells nothing known stays."""
         words = list(_WORDS.finditer(question.lower()))
