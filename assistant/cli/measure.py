@@ -21,9 +21,11 @@ def register(app: typer.Typer) -> None:
     app.command("growth")(growth)
 
 
-def adapt() -> None:
-    """Learn the map that brings the engine's vectors to our field, and measure it on what it did not learn from."""
-    from assistant.evaluation.adapt import learn, measure
+def adapt(
+    measure: bool = typer.Option(False, help="Measure on what is held out instead: learns twice, writes nothing."),
+) -> None:
+    """Learn the map that brings the engine's vectors to our field; `newtrade sync` then lets it serve."""
+    from assistant.evaluation import adapt as learning
     from ingest.adapter import adapter_file, write_adapter
     from ingest.chunks import chunks
     from ingest.embedding import open_embeddings
@@ -34,8 +36,10 @@ def adapt() -> None:
     engine = open_embeddings(settings)
     wanted = chunks(Library.load(settings.kb))
     vectors = VectorCache(engine, settings.data / "vectors").of(wanted)
-    typer.echo(measure(wanted, vectors).model_dump_json(indent=2))
-    write_adapter(SHIPPED / adapter_file(engine.name), learn(wanted, vectors))
+    if measure:
+        typer.echo(learning.measure(wanted, vectors).model_dump_json(indent=2))
+    else:
+        write_adapter(SHIPPED / adapter_file(engine.name), learning.learn(wanted, vectors))
 
 
 def calibrate() -> None:
