@@ -28,7 +28,7 @@ _BEFORE = "|".join(sorted((before for before, _ in _CURRENCIES.values()), key=le
 _AFTER = "|".join(after for _, after in _CURRENCIES.values())
 _PERCENT = r"%|个百分点|个点|percent|per cent|pct"
 _NO_NUMBER_AFTER = (
-    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨]|kg|days?|months?|years?|hours?|items?|"
+    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨单柜车位名人字页期季盏顶把艘袋桶]|kg|days?|weeks?|months?|years?|hours?|items?|"
     r"pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
 )
 _AMOUNT = re.compile(
@@ -37,7 +37,7 @@ _AMOUNT = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?(?P<tail>(?<=万){_TAIL})?|(?P<chinese>{_CHINESE}))"
     rf"(?:\s*(?P<percent>{_PERCENT})|\s*(?P<after>{_AFTER})(?![a-z])|(?P<bare>{_NO_NUMBER_AFTER}))"
 )
-_NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|代码)\s*$")
+_NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|[代编]码|编号)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"

@@ -22,7 +22,7 @@ _COUNTED_BEFORE = (
     (re.compile(rf"(?P<count>{_FEW})\s*{_UNIT}?\s*[x×*]\s*$"), None),
     (re.compile(rf"(?P<count>{_FEW})(?P<unit>{_UNIT}){_WITHIN}(?:单价|每(?:{_UNIT}))\s*(?:是|为|都是)?\s*$"), None),
     (
-        re.compile(rf"\b(?P<count>{_FEW_EN})\s+[a-z]+(?:\s+[a-z]+)?,?\s+(?:(?:at|for|of|costing)\s*)?$"),
+        re.compile(rf"\b(?P<count>{_FEW_EN})\s+[a-z]+(?:\s+[a-z]+){{0,3}}?,?\s+(?:(?:at|for|of|costing)\s*)?$"),
         rf"^\s*{_EACH_EN}",
     ),
 )
