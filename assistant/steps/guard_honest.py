@@ -14,9 +14,9 @@ _CLAUSE = re.compile(r"[,，、。;；:：!！?？\n]+|(?<!\d)\.(?!\d)|\s+(?:and
 def is_honest(question: str) -> bool:
     """Tell whether a question is one of someone who discloses, reports or fears a wrong.
 
-    The clauses that tell the story ask for nothing, whoever does wrong in them: 有人叫我…，被抓到会怎样? So what counts is
-    that every clause that asks for something asks for what follows, or that the wrong has been told to the authority. A
-    clause that asks how to do it, or how to get away with it, makes the question what it was without this.
+    The clauses that tell the story ask for nothing, whoever does wrong in them: 有人叫我…，被抓到会怎样? So what counts
+    is that every clause that asks for something asks for what follows, or that the authority was told of it.
+    A clause that asks how to do it, or how to get away with it, makes the question what it was without this.
     """
     clauses = [clause.strip() for clause in _CLAUSE.split(normalise(question)) if clause and clause.strip()]
     if any(_said("escapes", clause) for clause in clauses):

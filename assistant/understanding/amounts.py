@@ -28,8 +28,8 @@ _BEFORE = "|".join(sorted((before for before, _ in _CURRENCIES.values()), key=le
 _AFTER = "|".join(after for _, after in _CURRENCIES.values())
 _PERCENT = r"%|个百分点|个点|percent|per cent|pct"
 _NO_NUMBER_AFTER = (
-    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨单柜车位名人字页期季盏顶把艘袋桶]|kg|days?|weeks?|months?|years?|hours?|items?|"
-    r"pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
+    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨单柜车位名人字页期季盏顶把艘袋桶]|kg|"
+    r"days?|weeks?|months?|years?|hours?|items?|pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
 )
 _AMOUNT = re.compile(
     rf"百分之(?P<of>{_ARABIC}|[零〇一二两三四五六七八九十百点]+)"
@@ -46,7 +46,7 @@ _MONTH = (
 _YEAR_BEFORE = re.compile(rf"\b(?:in|since|before|after|during|until|by|from|{_MONTH})\.?(?:\s+\d{{1,2}})?,?\s*$")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s*$")
-_MONTH_AFTER = re.compile(rf"^\s*(?:of\s+)?(?!may\b(?!,?\s*(?:19|20)\d\d)){_MONTH}\b")
+_MONTH_AFTER = re.compile(rf"^\s*(?:of\s+)?(?!may\b(?!,?\s*(?:(?:19|20)\d\d|[.,;?!)]|$))){_MONTH}\b")
 _SCALES = {
     "百": 100,
     "千": 1000,

@@ -59,7 +59,7 @@ def sums_in(text: str, amounts: list[Amount]) -> Sums:
     A bare number counts when a word beside it says what it is or that it is a value, when it is written as money often
     is (1.2万) and no things are counted, or when it is all that the text says.
     """
-    candidates = [a for a in amounts if a.kind != "percent"]
+    candidates = [a for a in amounts if a.kind == "money" or (a.kind == "number" and not _is_count(text, a))]
     named = named_by(text, candidates, roles()["money"], amounts)
     rest = [a for a in candidates if a not in named.values()]
     prices = [a for a in rest if _is_value(text, a)]
@@ -75,15 +75,16 @@ def sums_in(text: str, amounts: list[Amount]) -> Sums:
     return Sums(named, (), every, is_unclear=len({price.value for price in prices}) > 1)
 
 
+def _is_count(text: str, amount: Amount) -> bool:
+    """Tell whether a bare number counts things: 300 of our lamps."""
+    return bool(roles()["value"]["counted"].search(text[amount.end :]))
+
+
 def _is_value(text: str, amount: Amount) -> bool:
-    """Tell whether an amount is one of money: 发票20万, worth 3,000, but not 300 of our lamps."""
-    if amount.kind == "money":
+    """Tell whether an amount is one of money by itself or by what stands beside it: 发票800, worth 3,000, 奶粉1200."""
+    if amount.kind == "money" or amount.scaled or amount.each:
         return True
     said, before, after = roles()["value"], text[: amount.start], text[amount.end :]
-    if said["counted"].search(after):
-        return False
-    if amount.scaled or amount.each:
-        return True
     is_listed = said["listed"].search(before) and said["ends"].search(after) and not _YEAR.fullmatch(amount.text)
     is_told = is_listed or said["before"].search(before) or said["after"].search(after) or said["alone"].search(text)
     return bool(is_told and amount.value >= _LEAST)
