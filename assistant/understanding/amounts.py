@@ -12,7 +12,7 @@ from ingest.tokens import normalise
 
 Kind = Literal["money", "percent", "number"]
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d|,\d{3})(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
 _SCALE = r"\s?(?:million|thousand|billion|mln)(?![a-z])|百万|千万|万亿|[百千万亿]|[kwm](?![a-z])"
 _TAIL = rf"[1-9一二三四五六七八九](?:千|百)?(?!(?!块){PIECE}|[\d零〇一二三四五六七八九十百千万亿年月日%])"

@@ -109,6 +109,7 @@ def test_a_limit_is_told_from_an_amount(text: str):
         ("5 bottles, 300 yuan each", "1500"),
         ("two boxes at 200 yuan each", "400"),
         ("CNY 300 each, 4 pieces", "1200"),
+        ("一盒450元买4盒", "1800"),
         ("200 yuan x 3", "600"),
         ("买5件，单价300元", "1500"),
         ("单价300元，5件", "1500"),
@@ -165,3 +166,7 @@ def test_of_two_pieces_named_one_by_one_each_has_its_price():
 
 def test_a_full_width_comma_parts_two_numbers():
     assert [amount.value for amount in amounts_in("货价2000，300运费")] == [2000, 300]
+
+
+def test_a_comma_before_a_rate_is_none_of_thousands():
+    assert [amount.value for amount in amounts_in("要价3,299,13%增值税")] == [Decimal(3299), Decimal("0.13")]
