@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.answer import Answer
 from assistant.context import Context
 from assistant.steps.guard_features import Features, features
+from assistant.steps.guard_honest import is_honest
 from assistant.steps.guard_model import load_model
 from ingest.tokens import normalise
 from kb.citation import Citation, cite
@@ -94,10 +95,12 @@ def wish_in(question: str) -> str | None:
     """Return the kind of unsafe wish or `command` that a question is; None for an honest one."""
     seen, model = features(question), load_model()
     rule = known_wish(question, seen)
+    if (rule and rule.kind == "command") or (rule is None and model.command.holds(seen)):
+        return "command"
+    if is_honest(question):
+        return None
     if rule and rule.kind:
         return rule.kind
-    if rule is None and model.command.holds(seen):
-        return "command"
     return load_guards().kind_of(normalise(question)) if rule or model.wish.holds(seen) else None
 
 
@@ -106,7 +109,8 @@ def suspected_in(question: str) -> str | None:
     seen, model = features(question), load_model()
     if model.command.suspects(seen):
         return "command"
-    return load_guards().kind_of(normalise(question)) if model.wish.suspects(seen) else None
+    is_wish = model.wish.suspects(seen) and not is_honest(question)
+    return load_guards().kind_of(normalise(question)) if is_wish else None
 
 
 def unsafe(context: Context, kind: str) -> Answer:

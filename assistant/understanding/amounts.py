@@ -12,7 +12,7 @@ from ingest.tokens import normalise
 
 Kind = Literal["money", "percent", "number"]
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d|,\d{3})(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
 _SCALE = r"\s?(?:million|thousand|billion|mln)(?![a-z])|百万|千万|万亿|[百千万亿]|[kwm](?![a-z])"
 _TAIL = rf"[1-9一二三四五六七八九](?:千|百)?(?!(?!块){PIECE}|[\d零〇一二三四五六七八九十百千万亿年月日%])"
@@ -28,8 +28,8 @@ _BEFORE = "|".join(sorted((before for before, _ in _CURRENCIES.values()), key=le
 _AFTER = "|".join(after for _, after in _CURRENCIES.values())
 _PERCENT = r"%|个百分点|个点|percent|per cent|pct"
 _NO_NUMBER_AFTER = (
-    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨]|kg|days?|months?|years?|hours?|items?|"
-    r"pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
+    r"(?!\s*(?:[%‰年月日号天周时分秒个件台项类条款票批次家种倍岁斤升级瓶箱盒罐包部辆双套只支吨单柜车位名人字页期季盏顶把艘袋桶]|kg|"
+    r"days?|weeks?|months?|years?|hours?|items?|pieces?|boxes|bottles|per\b|st\b|nd\b|rd\b|th\b))(?![\d./-]*\d)(?!,\d{3})(?![a-z])"
 )
 _AMOUNT = re.compile(
     rf"百分之(?P<of>{_ARABIC}|[零〇一二两三四五六七八九十百点]+)"
@@ -37,7 +37,7 @@ _AMOUNT = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?(?P<tail>(?<=万){_TAIL})?|(?P<chinese>{_CHINESE}))"
     rf"(?:\s*(?P<percent>{_PERCENT})|\s*(?P<after>{_AFTER})(?![a-z])|(?P<bare>{_NO_NUMBER_AFTER}))"
 )
-_NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|代码)\s*$")
+_NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|[代编]码|编号)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -46,7 +46,7 @@ _MONTH = (
 _YEAR_BEFORE = re.compile(rf"\b(?:in|since|before|after|during|until|by|from|{_MONTH})\.?(?:\s+\d{{1,2}})?,?\s*$")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s*$")
-_MONTH_AFTER = re.compile(rf"^\s*(?:of\s+)?(?!may\b(?!,?\s*(?:19|20)\d\d)){_MONTH}\b")
+_MONTH_AFTER = re.compile(rf"^\s*(?:of\s+)?(?!may\b(?!,?\s*(?:(?:19|20)\d\d|[.,;?!)]|$))){_MONTH}\b")
 _SCALES = {
     "百": 100,
     "千": 1000,

@@ -22,7 +22,7 @@ _COUNTED_BEFORE = (
     (re.compile(rf"(?P<count>{_FEW})\s*{_UNIT}?\s*[x×*]\s*$"), None),
     (re.compile(rf"(?P<count>{_FEW})(?P<unit>{_UNIT}){_WITHIN}(?:单价|每(?:{_UNIT}))\s*(?:是|为|都是)?\s*$"), None),
     (
-        re.compile(rf"\b(?P<count>{_FEW_EN})\s+[a-z]+(?:\s+[a-z]+)?,?\s+(?:(?:at|for|of|costing)\s*)?$"),
+        re.compile(rf"\b(?P<count>{_FEW_EN})\s+[a-z]+(?:\s+[a-z]+){{0,3}}?,?\s+(?:(?:at|for|of|costing)\s*)?$"),
         rf"^\s*{_EACH_EN}",
     ),
 )
@@ -30,6 +30,7 @@ _COUNTED_BEFORE = (
 
 _COUNTED_AFTER = (
     (None, re.compile(rf"^\s*[/每一](?P<unit>{_UNIT}){_WITHIN}?(?P<count>{_FEW})(?P=unit)")),
+    (rf"一{_UNIT}\s*$", re.compile(rf"^[,、]?\s*(?:一?共|总共|买|要|拿|订|下单)了?\s*(?P<count>{_FEW}){_UNIT}")),
     (None, re.compile(rf"^\s*[x×*]\s*(?P<count>{_FEW})(?![\d%.])")),
     (None, re.compile(rf"^\s*{_EACH_EN},?\s*(?:x|times)?\s*(?P<count>{_FEW_EN})\s+[a-z]+")),
     (

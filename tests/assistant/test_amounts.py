@@ -80,6 +80,10 @@ def test_a_number_with_a_scale_may_be_money_without_its_unit(text: str, value: s
         "within 30 days",
         "exported in January 2027",
         "since 2026",
+        "in 6 weeks",
+        "12柜瓷砖",
+        "300盏灯",
+        "商品编码 84713000",
         "cleared on 20 October 2026",
         "by the 5 of May 2026",
         "shipped October 20, 2026",
@@ -101,9 +105,11 @@ def test_a_limit_is_told_from_an_amount(text: str):
         ("买3瓶，每瓶200元", "600"),
         ("200元一瓶买了3瓶", "600"),
         ("3 boxes at 200 yuan each", "600"),
+        ("two pairs of headphones at 200 yuan each", "400"),
         ("5 bottles, 300 yuan each", "1500"),
         ("two boxes at 200 yuan each", "400"),
         ("CNY 300 each, 4 pieces", "1200"),
+        ("一盒450元买4盒", "1800"),
         ("200 yuan x 3", "600"),
         ("买5件，单价300元", "1500"),
         ("单价300元，5件", "1500"),
@@ -160,3 +166,7 @@ def test_of_two_pieces_named_one_by_one_each_has_its_price():
 
 def test_a_full_width_comma_parts_two_numbers():
     assert [amount.value for amount in amounts_in("货价2000，300运费")] == [2000, 300]
+
+
+def test_a_comma_before_a_rate_is_none_of_thousands():
+    assert [amount.value for amount in amounts_in("要价3,299,13%增值税")] == [Decimal(3299), Decimal("0.13")]

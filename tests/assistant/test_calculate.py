@@ -185,3 +185,63 @@ def test_a_last_part_on_another_matter_is_no_sum():
     assert is_other_matter("海淘3000元要交多少税；那退货呢", "retail_import")
     assert is_other_matter("海淘3000元要交多少税；好的谢谢", "retail_import")
     assert not is_other_matter("海淘3000元要交多少税；13%", "retail_import")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "300 of our lamps still sit in the warehouse",
+        "we exported 450 sofas and get the refund",
+        "2 million parcels a year, refund",
+        "2026、退税率9%",
+        "battery refund rate 2026",
+        "13 to 9 percent refund cut december 2024",
+    ],
+)
+def test_a_count_or_a_year_is_no_amount_of_money(question: str):
+    assert not read(question).amounts
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("invoice 88,000, refund?", 88_000),
+        ("an order worth 950", 950),
+        ("we sell for 5,600,000", 5_600_000),
+        ("a further 2,000 more at 13%", 2000),
+        ("发票金额800", 800),
+        ("海淘奶粉1200、要交税", 1200),
+        ("那4000呢", 4000),
+        ("what about 4,000?", 4000),
+    ],
+)
+def test_a_bare_number_is_money_where_a_word_beside_it_or_its_place_says_so(question: str, amount: int):
+    assert [found.value for found in read(question).amounts] == [amount]
+
+
+def test_a_tax_on_an_amount_is_not_that_amount():
+    assert read("how much duty on a 760 yuan parcel").money["price"].value == 760
+    assert read("parcel of 760 yuan, duty 90 yuan").money["duty"].value == 90
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("What tax is due?", True),
+        ("What import tax would I owe?", True),
+        ("A tourist spent 180 yuan, can he get the tax refund?", True),
+        ("Can I get the refund if the buyer pays 180 yuan less?", False),
+        ("900 yuan order, VAT 13%, tax?", True),
+        ("What is the last day for the money to arrive if I want the rebate?", False),
+        ("What about the refund we already got?", False),
+        ("What refund rate applies?", False),
+        ("Which form do I need for the refund?", False),
+    ],
+)
+def test_only_what_asks_for_the_sum_itself_wants_one(question: str, wants: bool):
+    assert read(question).wants is wants
+
+
+def test_goods_that_are_not_subject_to_excise_bear_none():
+    assert "yes_consumption" not in read("not subject to excise").says
+    assert "yes_consumption" in read("subject to excise").says

@@ -11,11 +11,16 @@ _CLAUSE = re.compile(r"[,，。;；、()?？!！]|(?:^|\s)(?:and|plus|of which)\
 _LEAST = 10
 """A bare number below this is a count, not a sum of money."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 _OF = re.compile(r"\s*(?:的|of|for|in|is)?\s*")
 _ASKED = re.compile(
     r"\s*(?:要?不要|需不需要|用不用|怎么|咋|(?:是|要|交|得交)?多少|几|呢|吗|\?|(?:is|are)?\s*how|due\b)"
 )
 """What follows a word that is asked for: 800元 消费税怎么算 does not tell the tax."""
+
+_BASE_OF = re.compile(r"\bon(?: (?:an?|the|my|our|this|that|goods|orders?|parcels?|of|worth))*\s*$")
+"""What makes the amount the base of a word before it: duty on a 760 yuan parcel."""
 
 _BESIDE = 10
 """Characters beside an amount in which a word may say what it is: 运费是200元, 200元运费; English needs more."""
@@ -51,15 +56,13 @@ class Sums:
 def sums_in(text: str, amounts: list[Amount]) -> Sums:
     """Return the sums of money among the amounts of a text.
 
-    A bare number counts when a word beside it says what it is, when it is written as money often is (1.2万), or when it
-    is all there is.
+    A bare number counts when a word beside it says what it is or that it is a value, when it is written as money often
+    is (1.2万) and no things are counted, or when it is all that the text says.
     """
-    candidates = [a for a in amounts if a.kind != "percent"]
+    candidates = [a for a in amounts if a.kind == "money" or (a.kind == "number" and not _is_count(text, a))]
     named = named_by(text, candidates, roles()["money"], amounts)
     rest = [a for a in candidates if a not in named.values()]
-    prices = [a for a in rest if a.kind == "money" or a.scaled]
-    if not prices:
-        prices = [a for a in rest if a.value >= _LEAST]
+    prices = [a for a in rest if _is_value(text, a)]
     every = tuple(a for a in candidates if a in prices or a in named.values())
     if "paid" in named:
         return Sums(named, (), every)
@@ -70,6 +73,21 @@ def sums_in(text: str, amounts: list[Amount]) -> Sums:
     if len(prices) > 1 and _belong_together(text, prices):
         return Sums(named, tuple(prices[1:]), every)
     return Sums(named, (), every, is_unclear=len({price.value for price in prices}) > 1)
+
+
+def _is_count(text: str, amount: Amount) -> bool:
+    """Tell whether a bare number counts things: 300 of our lamps."""
+    return bool(roles()["value"]["counted"].search(text[amount.end :]))
+
+
+def _is_value(text: str, amount: Amount) -> bool:
+    """Tell whether an amount is one of money by itself or by what stands beside it: 发票800, worth 3,000, 奶粉1200."""
+    if amount.kind == "money" or amount.scaled or amount.each:
+        return True
+    said, before, after = roles()["value"], text[: amount.start], text[amount.end :]
+    is_listed = said["listed"].search(before) and said["ends"].search(after) and not _YEAR.fullmatch(amount.text)
+    is_told = is_listed or said["before"].search(before) or said["after"].search(after) or said["alone"].search(text)
+    return bool(is_told and amount.value >= _LEAST)
 
 
 def _belong_together(text: str, prices: list[Amount]) -> bool:
@@ -97,7 +115,12 @@ def named_by(
         cuts = [match.end() for match in _CLAUSE.finditer(text[begin : amount.start])]
         begin += cuts[-1] if cuts else 0
         begin = max(begin, amount.start - _reach(text))
-        hits = [(m.end(), -m.start(), role) for role, p in names.items() for m in p.finditer(text, begin, amount.start)]
+        hits = [
+            (match.end(), -match.start(), role)
+            for role, pattern in names.items()
+            for match in pattern.finditer(text, begin, amount.start)
+            if not _BASE_OF.search(text[match.end() : amount.start])
+        ]
         if hits:
             place, start, role = max(hits)  # of two words that end at one place, the longer
             named[role] = amount
