@@ -25,7 +25,7 @@ from assistant.steps.use_skill import use_skill
 from assistant.understanding.terms import TermFinder
 from ingest.index import Index
 from kb.dates import this_day
-from kb.messages import Lang
+from kb.messages import LANGS, Lang
 
 Step = Callable[[Context], Context]
 
@@ -78,7 +78,8 @@ class Assistant:
     def finder(self) -> TermFinder:
         """The glossary, ready to be found in questions."""
         library = self.index.library
-        return TermFinder(library.glossary, [said for known in library.questions.values() for said in known.all("zh")])
+        asked = {lang: [said for known in library.questions.values() for said in known.all(lang)] for lang in LANGS}
+        return TermFinder(library.glossary, asked["zh"], asked["en"])
 
     def ask(
         self,
