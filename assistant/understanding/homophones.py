@@ -1,4 +1,4 @@
-"""Words typed with a character that only sounds right: 退睡 for 退税, 身分核验 for 身份核验."""
+"""Words typed with a character that only sounds right: 退睡 for 退税, 保税展是交易 for 保税展示交易."""
 
 import json
 import re
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+
+from assistant.understanding.spelling import slurred
 
 Knows = Callable[[str], bool]
 
@@ -63,7 +65,7 @@ class HomophoneMender:
                     around = mended[max(run[0], start - 1) : min(start + length + 1, run[1])]
                     fits = all(map(said, _pairs(word if length >= _LONG else around)))
                     fits = fits and (length >= _LONG or all(map(told, _pairs(word))))
-                    if fits and _sound(word[at]) == _sound(part[at]):
+                    if fits and _alike(word[at], part[at], slips=length >= _LONG):
                         return mended
         return text
 
@@ -83,6 +85,12 @@ class HomophoneMender:
 
 def _pairs(text: str) -> Iterator[str]:
     return (text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _alike(char: str, typed: str, *, slips: bool) -> bool:
+    """Tell whether two characters sound alike, by the slips of pinyin too (shou and sou) where the word is long."""
+    sounds = _sound(char), _sound(typed)
+    return sounds[0] == sounds[1] or (slips and slurred(sounds[0]) == slurred(sounds[1]))
 
 
 def _sound(char: str) -> str:

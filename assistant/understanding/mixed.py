@@ -26,6 +26,9 @@ _SPELT = re.compile(
 _LONGEST = 6
 """Words of the longest phrase looked for."""
 
+_SHORTEST = 4
+"""Letters of the shortest word looked for."""
+
 _TWICE = 2
 """Times English questions must say a word for it to be English."""
 
@@ -87,11 +90,13 @@ class MixedReader:
 
         In an English question an English word is read only together with one that is not.
         """
-        sure, slips = self._reader.sure, self._reader.slips
         joined: dict[int, str] = {}
         for count in range(_beside(words, question), 0, -1):
             if lang == "zh" or any(word[0] not in self._english for word in words[:count]):
                 joined[count] = "".join(re.sub("['’]", "", word[0]) for word in words[:count])
+        if max(map(len, joined.values()), default=0) < _SHORTEST:
+            return 0, ""
+        sure, slips = self._reader.sure, self._reader.slips
         for count, spelling in joined.items():
             if said := sure.get(spelling):
                 return count, said

@@ -22,6 +22,7 @@ def mender() -> HomophoneMender:
         ("暴关的时候", "报关的时候"),
         ("海外苍的货怎么报关的", "海外仓的货怎么报关的"),
         ("保税展是交易要担保", "保税展示交易要担保"),
+        ("保税展四交易要担保", "保税展示交易要担保"),
     ],
 )
 def test_a_word_with_a_character_of_the_same_sound_is_put_right(mender: HomophoneMender, question: str, mended: str):
