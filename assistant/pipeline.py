@@ -26,6 +26,7 @@ from assistant.understanding.terms import TermFinder
 from ingest.index import Index
 from kb.dates import this_day
 from kb.messages import LANGS, Lang
+from kb.statements import statements
 
 Step = Callable[[Context], Context]
 
@@ -80,6 +81,16 @@ class Assistant:
         library = self.index.library
         asked = {lang: [said for known in library.questions.values() for said in known.all(lang)] for lang in LANGS}
         return TermFinder(library.glossary, asked["zh"], asked["en"])
+
+    def prepare(self) -> None:
+        """Do ahead what single questions would wait for: read all statements, and spell what may come as pinyin.
+
+        For a process that answers many; one that answers a single question is done sooner without.
+        """
+        for lang in LANGS:
+            for _, section in self.index.library.sections(lang):
+                statements(section.body)
+        self.finder.pinyin.prepare()
 
     def ask(
         self,

@@ -103,7 +103,8 @@ class ChromaStore:
         if self._days:
             for times in _OVERFETCH:
                 found = self._query(field, vector, round(times * most), None)
-                in_force = [(i, c) for i, c in found if (days := self._days.get(i)) and days[0] <= day <= days[1]]
+                days_of = self._days.get
+                in_force = [(i, c) for i, c in found if (days := days_of(i)) and days[0] <= day <= days[1]]
                 if len(in_force) >= most or len(found) < round(times * most):
                     return in_force[:most]
         return self._query(field, vector, most, {"$and": [{"first": {"$lte": day}}, {"last": {"$gte": day}}]})

@@ -55,6 +55,11 @@ class Library(Frozen):
         return tuple(version for version in self.versions if version.status == "published")
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """The supervision mode codes that published texts are about."""
+        return frozenset(code for version in self.published for code in version.formats)
+
+    @cached_property
     def _by_key(self) -> dict[tuple[str, date, Lang], Version]:
         return {(v.document, v.day, v.lang): v for v in self.versions}
 

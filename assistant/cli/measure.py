@@ -39,7 +39,7 @@ def adapt() -> None:
 
 
 def calibrate() -> None:
-    """Fit what the guard refuses, on its examples, and when to answer, on dev, trial and calibration (never held or fresh)."""
+    """Fit what the guard refuses, on its examples, and when to answer, on dev, trial and calibration."""
     from assistant.evaluation.calibrate import calibrate as fit
     from assistant.evaluation.calibrate import write_calibration
     from assistant.evaluation.guard_fit import (

@@ -45,7 +45,7 @@ def bench(assistant: Assistant, questions: Sequence[EvalQuestion], settings: Set
     """Measure.
 
     Args:
-        assistant: Ours.
+        assistant: Ours; it is prepared first, as the app prepares it.
         questions: Those with sections to find are used; the plain recipe gets them without their history.
         settings: Of the index that serves.
     """
@@ -59,6 +59,7 @@ def bench(assistant: Assistant, questions: Sequence[EvalQuestion], settings: Set
     def plain(question: EvalQuestion) -> list[str]:
         return recipe.similarity_search(question.question, question.expect.day or question.as_of)
 
+    assistant.prepare()
     embed = assistant.index.embeddings.embed_query
     alone, answering = _times(asked, lambda q: embed(q.question), lambda q: assistant.ask(q.question, q.as_of))
     costs, imports = zip(*((ask_cost(asked[0].question), chroma_import_cost()) for _ in range(_RUNS)), strict=True)

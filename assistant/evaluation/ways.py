@@ -12,7 +12,7 @@ from assistant.context import Context
 from assistant.pipeline import STEPS, Assistant, Step, with_weights
 from assistant.retrieval.search import search
 from assistant.retrieval.weights import Weights
-from assistant.steps.covering import by_coverage
+from assistant.steps.covering import Coverage
 from assistant.steps.prove import cite_unproven, prove
 from assistant.steps.retrieve import query_of, retrieve
 from assistant.steps.understand import understand
@@ -62,7 +62,7 @@ def retrieve_of_any_day(context: Context) -> Context:
     """Fill in `found` with sections of any day, as a search that knows no dates would."""
     query = replace(query_of(context), day=None, changed_in=None)
     understood = replace(context.understood, day=context.today, said=None)
-    found = by_coverage(context, search(context.index, query, context.weights, understood.lang))
+    found = Coverage(context).ranked(search(context.index, query, context.weights, understood.lang))
     return replace(context, found=found, understanding=understood)
 
 

@@ -40,6 +40,15 @@ class Channel(Generic[Key]):
     ranked: Sequence[tuple[Key, float]]
     from_zero: bool
 
+    def values(self, weight: float) -> list[float]:
+        """Return the weighed score of each key."""
+        if not self.ranked:
+            return []
+        high, low = self.ranked[0][1], 0.0 if self.from_zero else self.ranked[-1][1]
+        if high <= low:
+            return [weight] * len(self.ranked)
+        return [weight * ((raw - low) / (high - low)) for _, raw in self.ranked]
+
 
 def fuse(
     channels: Mapping[str, Channel[Key]],
@@ -53,19 +62,18 @@ def fuse(
         weights: Name → weight; a channel without one counts nothing.
         most: How many at the most; all without it.
     """
+    values = {name: channel.values(weights.get(name, 0.0)) for name, channel in channels.items()}
     scores: dict[Key, float] = {}
-    parts: dict[Key, list[tuple[str, int, float, float]]] = {}
     for name, channel in channels.items():
-        if not channel.ranked:
-            continue
-        weight, high = weights.get(name, 0.0), channel.ranked[0][1]
-        low = 0.0 if channel.from_zero else channel.ranked[-1][1]
-        for rank, (key, raw) in enumerate(channel.ranked, start=1):
-            value = weight * (1.0 if high <= low else (raw - low) / (high - low))
+        for (key, _), value in zip(channel.ranked, values[name], strict=True):
             scores[key] = scores.get(key, 0.0) + value
-            parts.setdefault(key, []).append((name, rank, raw, value))
     best = sorted(scores.items(), key=lambda item: -item[1])[:most]
-    return [Fused(key, score, tuple(map(Part._make, parts[key]))) for key, score in best]
+    parts: dict[Key, list[Part]] = {key: [] for key, _ in best}
+    for name, channel in channels.items():
+        for rank, ((key, raw), value) in enumerate(zip(channel.ranked, values[name], strict=True), start=1):
+            if key in parts:
+                parts[key].append(Part(name, rank, raw, value))
+    return [Fused(key, score, tuple(parts[key])) for key, score in best]
 
 
 def add_bonuses(fused: Sequence[Fused[Key]], bonuses: Mapping[Key, Sequence[Part]]) -> list[Fused[Key]]:

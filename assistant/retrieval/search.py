@@ -1,18 +1,20 @@
 """Hybrid search: dense and lexical, texts and questions, in force on a day, fused into ranked sections."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from assistant.retrieval.beside import beside
 from assistant.retrieval.cards import Card, Cards
 from assistant.retrieval.fusion import Channel, Fused, Part, add_bonuses, fuse
 from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.weights import Weights
-from ingest.chunks import FIELDS
+from ingest.chunks import FIELDS, Field
 from ingest.index import Index
 from ingest.vectors import Vector
 from kb.dates import DateRange, day_number
@@ -25,7 +27,7 @@ class Query:
     """What to search for.
 
     Attributes:
-        vector: The question's embedding; None searches by words alone.
+        vector: Gives the question's embedding, once it is there; None searches by words alone.
         words: Token → weight.
         day: The day on which sections must be in force; None for any.
         codes: Supervision mode codes named or meant.
@@ -37,7 +39,7 @@ class Query:
         by_ways: Whether the ways in which people ask tell what is meant; not of what changed, which is asked of all.
     """
 
-    vector: Vector | None
+    vector: Callable[[], Vector] | None
     words: dict[str, float]
     day: date | None
     codes: tuple[str, ...] = ()
@@ -79,23 +81,30 @@ class Found:
     rejected: tuple[Hit, ...]
 
 
+_Rows = list[tuple[int, float]]
+"""Rows found, best first: the number of a row's section, and its score."""
+
+
 def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     """Search an index.
 
-    Sections are found by their text in either language and returned in the reader's.
+    Sections are found by their text in either language and returned in the reader's. What needs no vector comes
+    first: the vector is mostly still being made.
     """
     day = day_number(query.day) if query.day else None
-    channels: dict[str, Channel[int]] = {}
-    ways: dict[int, float] = {}
-    for field in FIELDS:
-        if query.vector is not None:
-            dense = index.store.nearest(query.vector, field, day, weights.depth * (2 if field == "question" else 1))
-            channels[f"dense_{field}"] = Channel(_sections(index, dense[: weights.depth]), from_zero=False)
-            ways = ways_alike(index, dense) if field == "question" and query.by_ways else ways
-        lexical = index.lexical[field].nearest(query.words, day, weights.depth)
-        channels[f"lexical_{field}"] = Channel(_sections(index, lexical), from_zero=True)
+    lexical = {
+        field: _best(_numbered(index, index.lexical[field].nearest(query.words, day, weights.depth)))
+        for field in FIELDS
+    }
     silent = _silence(index, query.subjects)
     likeness, cards = Likeness(index, query.words), _cards(index)
+    dense = _dense(index, query.vector(), day, weights.depth) if query.vector else {}
+    channels: dict[str, Channel[int]] = {}
+    for field in FIELDS:
+        if dense:
+            channels[f"dense_{field}"] = Channel(_best(dense[field][: weights.depth]), from_zero=False)
+        channels[f"lexical_{field}"] = Channel(lexical[field], from_zero=True)
+    ways = ways_alike(dense["question"]) if dense and query.by_ways else {}
     fused = fuse(channels, weights.channels, weights.reckoned)
     bonuses = {
         item.key: [
@@ -111,18 +120,33 @@ def search(index: Index, query: Query, weights: Weights, lang: Lang) -> Found:
     return Found(hits=accepted, rejected=tuple(hits[len(accepted) :]))
 
 
+def _dense(index: Index, vector: Vector, day: int | None, depth: int) -> dict[Field, _Rows]:
+    """Return the rows nearest to a vector, with their cosines; of questions twice as many, for the ways of asking."""
+
+    def nearest(field: Field, most: int) -> _Rows:
+        return _numbered(index, index.store.nearest(vector, field, day, most))
+
+    questions = beside(lambda: nearest("question", 2 * depth))
+    return {"text": nearest("text", depth), "question": questions()}
+
+
 @lru_cache(maxsize=2)
 def _cards(index: Index) -> Cards:
     """Return the cards of an index; those of the few indexes in use are kept."""
     return Cards(index)
 
 
-def _sections(index: Index, rows: Iterable[tuple[str, float]]) -> list[tuple[int, float]]:
-    """Rank sections, by their numbers, by their best row, whatever its language."""
-    best: dict[int, float] = {}
+def _numbered(index: Index, rows: Iterable[tuple[str, float]]) -> _Rows:
     number = index.places.of_row
-    for row_id, score in rows:
-        best.setdefault(number[row_id], score)
+    return [(number[row_id], score) for row_id, score in rows]
+
+
+def _best(rows: _Rows) -> _Rows:
+    """Rank sections by their best row, whatever its language."""
+    best: dict[int, float] = {}
+    for section, score in rows:
+        if section not in best:
+            best[section] = score
     return list(best.items())
 
 
@@ -130,7 +154,7 @@ _WAYS = 5
 """Ways of asking for a section that are looked at together."""
 
 
-def ways_alike(index: Index, rows: Sequence[tuple[str, float]]) -> dict[int, float]:
+def ways_alike(rows: Sequence[tuple[int, float]]) -> dict[int, float]:
     """Return for each section how near its five nearest ways of asking are, 0 to 1.
 
     One way that happens to be near proves little; several are a sign that this is what people ask the section for.
@@ -138,9 +162,9 @@ def ways_alike(index: Index, rows: Sequence[tuple[str, float]]) -> dict[int, flo
     if not rows or rows[0][1] <= rows[-1][1]:
         return {}
     high, low = rows[0][1], rows[-1][1]
-    near: dict[int, list[float]] = {}
-    for row_id, score in rows:
-        near.setdefault(index.places.of_row[row_id], []).append((score - low) / (high - low))
+    near: dict[int, list[float]] = defaultdict(list)
+    for section, score in rows:
+        near[section].append((score - low) / (high - low))
     return {section: sum(scores[:_WAYS]) / _WAYS for section, scores in near.items()}
 
 

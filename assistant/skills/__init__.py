@@ -15,11 +15,11 @@ from assistant.skills.choose import choose_format
 from assistant.skills.compare import compare_formats
 from assistant.skills.lookup import look_up
 from assistant.skills.roster import list_formats
-from assistant.skills.then_and_now import tell_then_and_now
+from assistant.skills.then_and_now import tell_then_and_now, tell_two_times
 
 Skill = Callable[[Context], Draft | None]
 
-FIRST_SKILLS: tuple[Skill, ...] = (calculate, list_formats, choose_format, compare_formats)
+FIRST_SKILLS: tuple[Skill, ...] = (calculate, list_formats, choose_format, compare_formats, tell_two_times)
 """Those asked before two sides that are no formats are compared, which needs another search for each."""
 
 FURTHER_SKILLS: tuple[Skill, ...] = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Table, source_of
+from assistant.skills.apart import is_told_first, section_apart
 from assistant.skills.formats import (
     entries,
     labelled,
@@ -27,6 +28,7 @@ from kb.statements import statements
 
 _FILE = Path(__file__).with_name("comparing.yaml")
 _CODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_JOINED = re.compile(r"(?<!\d)(\d{4})\s*(?:和|跟|与|、|还是|或者?|\band\b|\bor\b|vs\.?|versus)\s*(\d{4})(?![\d年])")
 _MOST = 4
 _WIDE = 3
 _CORE = ("declaration", "tax", "limits", "deadlines")
@@ -77,7 +79,7 @@ def compare_formats(context: Context) -> Draft | None:
     aspects = _aspects(context)
     if not 2 <= len(chosen) <= _MOST or aspects is None or _is_about_imports(chosen, text):
         return None
-    if tuple(sorted(documents)) in known.compared:
+    if tuple(sorted(documents)) in known.compared or _are_others(chosen, text) or is_told_first(context, chosen):
         return None
     fields = tuple(name for name in FIELD_NAMES if any(name in aspect.fields for aspect in aspects))
     told = grid(chosen, understood.day, fields or FIELD_NAMES)
@@ -85,7 +87,8 @@ def compare_formats(context: Context) -> Draft | None:
     rows = _rows(told, asked=bool(fields)) if same_trade or fields else ()
     if not rows and _has_its_section(chosen, context):
         return None
-    blocks = _bearing(aspects, context) if fields else _what_each_is(chosen, context)
+    blocks = _told_apart(chosen, aspects, context)
+    blocks += _bearing(aspects, context) if fields else _what_each_is(chosen, context)
     blocks += _side_by_side(told, rows, context)
     if not any(piece.sources for piece in Draft("compare", tuple(blocks)).pieces):
         return None
@@ -124,6 +127,12 @@ def _is_about_imports(chosen: list[Version], text: str) -> bool:
     """Tell whether it is about retail imports under 9610, of which the entry on retail exports says nothing."""
     codes = {version.code for version in chosen}
     return "9610" in codes and bool(re.search(words().import_, text))
+
+
+def _are_others(chosen: list[Version], text: str) -> bool:
+    """Tell whether the question joins two codes of which one is of no format: 1371 or 1300."""
+    joined = _JOINED.search(text)
+    return bool(joined and not set(joined.groups()) <= {version.code for version in chosen})
 
 
 def _has_its_section(chosen: list[Version], context: Context) -> bool:
@@ -170,6 +179,19 @@ def _side_by_side(told: Grid, rows: tuple[Row, ...], context: Context) -> list[B
         for name, cell in zip(told.head, row.cells, strict=True)
     )
     return [Paragraph((Piece(f"**{label(row.field, lang)}**"),)), Items(pieces)]
+
+
+def _told_apart(chosen: list[Version], aspects: tuple[Aspect, ...], context: Context) -> list[Block]:
+    """Return how the section opens that is made to tell the formats apart, in what is asked or in everything."""
+    asked = {name for aspect in aspects for name in aspect.fields}
+
+    def is_on_it(heading: str) -> bool:
+        fields = {name for aspect in _matching(normalise(heading)) for name in aspect.fields}
+        return bool(fields & asked) if asked else not fields
+
+    found = section_apart(context, chosen, is_on_it)
+    first = statements(found[1].body)[0] if found else None
+    return [Paragraph((Piece(first.text, (source_of(*found, first),)),))] if found and first else []
 
 
 def _bearing(aspects: tuple[Aspect, ...], context: Context) -> list[Block]:

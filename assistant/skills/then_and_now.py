@@ -3,20 +3,28 @@
 import re
 
 from assistant.context import Context
-from assistant.draft import Draft, Paragraph
+from assistant.draft import Draft, Items, Paragraph, Piece, source_of
 from assistant.retrieval.search import Hit
 from assistant.skills.before import Before, before_rule, likeness, older_texts, words_of
 from assistant.skills.changed import Changed
 from assistant.skills.telling_changes import piece_of
 from assistant.skills.topic import words
 from assistant.understanding.intent import fitting_heading
+from assistant.understanding.two_times import sets_two_times
 from ingest.tokens import normalise, tokens
 from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR
+from kb.statements import statements
 
 _NEAR = 0.85
 """Share of the best score from which a section may be the one asked for."""
 
 _LOOKED_AT = 4
+
+_WIDE, _ROWS = 0.5, 3
+"""Share of the best score from which a section may be made for two times; rows of it that are told."""
+
+_MOST = 0.6
+"""Share of the words of a term from which a text speaks of it."""
 
 _ALIKE = 3.0
 """What likeness to the old rule counts beside the score."""
@@ -32,6 +40,47 @@ def tell_then_and_now(context: Context) -> Draft | None:
         return None
     found = now_and_before(context, hits)
     return Draft("changes", found, dated=False, tells_changes=True) if found else None
+
+
+def tell_two_times(context: Context) -> Draft | None:
+    """Return what a section tells that is made to set two times beside each other; None where none is asked or found.
+
+    Of its table those rows are told that speak of what is asked; all of them where none does.
+    """
+    understood, found = context.understood, context.found
+    if found is None or not (found.hits and understood.in_field and sets_two_times(understood.question)):
+        return None
+    first = found.hits[0]
+    near = (hit for hit in (*found.hits, *found.rejected) if hit.score >= _WIDE * first.score)
+    for hit in (hit for hit in near if hit.version.document == first.version.document):
+        if not (_tells_of_a_change(context, hit) and _speaks_of_all(context, hit)):
+            continue
+        opening, *others = statements(hit.section.body)
+        rows = [statement for statement in others if statement.form == "row"]
+        if rows:
+            asked = set(tokens(understood.question)) - set(tokens(hit.section.heading))
+            held = {row: len(asked & set(tokens(row.text))) for row in rows}
+            on_it = [row for row in rows if held[row] and held[row] == max(held.values())] or rows
+            pieces = [Piece(told.text, (source_of(hit.version, hit.section, told),)) for told in (opening, *on_it)]
+            blocks = (Paragraph((pieces[0],)), Items(tuple(pieces[1 : _ROWS + 1])))
+            return Draft("changes", blocks, dated=False, tells_changes=True)
+    return None
+
+
+def _speaks_of_all(context: Context, hit: Hit) -> bool:
+    """Tell whether a section speaks of every term of the question, in most words of what that is called.
+
+    It tells all that changed at one time: of something that did not change then it says nothing.
+    """
+    told = set(tokens(_plain(f"{hit.version.title} {hit.section.heading} {hit.section.body}")))
+    named = ([said.phrase, *said.term.phrases()] for said in context.understood.terms)
+    spoken = ([set(tokens(_plain(phrase))) for phrase in phrases] for phrases in named)
+    return all(any(own and len(own & told) >= _MOST * len(own) for own in every) for every in spoken)
+
+
+def _plain(text: str) -> str:
+    """Return a text as questions write it: 退（免）税 is 退税."""
+    return re.sub(r"[(（]免[)）]", "", normalise(text))
 
 
 def now_and_before(context: Context, hits: tuple[Hit, ...]) -> tuple[Paragraph, ...]:

@@ -13,7 +13,7 @@ from assistant.understanding.sides import sides_of
 from ingest.tokens import tokens
 from kb.statements import Statement, statements
 
-_NEW = 0.15
+_NEW = 0.1
 """Share of the question's weight that a further section must speak of, and those before it do not."""
 
 _OF_HEADING = 0.3
@@ -22,10 +22,10 @@ _OF_HEADING = 0.3
 _LISTED = 0.9
 """Share of the first section's score from which another of its page may hold the rest of what is to be listed."""
 
-_NEAR = 0.92
+_NEAR = 0.85
 """Share of the first section's score from which rank hardly tells which is meant."""
 
-_TIED = 0.96
+_TIED = 0.9
 """The same from which it does not tell at all, so that both are shown: the asker knows which."""
 
 _RATHER = 0.5

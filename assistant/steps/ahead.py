@@ -29,7 +29,7 @@ def changes_near(
             shown = next_day(days.end) if follows else days.end
             key = "answer.change-begins" if follows else "answer.change-ends"
             found.append(_change(citation, what, shown, key, heading))
-        within = said is not None and said.period.start < days.start <= (said.period.end or day)
+        within = said is not None and said.period.start < days.start <= min(day, said.period.end or day)
         recent = timedelta(0) <= day - days.start <= WINDOW
         if (recent or within) and _differed(library, citation, days.start):
             found.append(_change(citation, "began", days.start, "answer.change-began", heading))

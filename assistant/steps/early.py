@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.context import Context
 from assistant.retrieval.search import Found, Hit, search
-from assistant.steps.covering import by_coverage
+from assistant.steps.covering import Coverage
 from assistant.steps.evidence import Evidence
 from assistant.steps.measures import measure
 from kb.dates import day_number
@@ -26,11 +26,13 @@ def later_text(context: Context, evidence: Evidence) -> Hit | None:
     understood, query = context.understood, context.query
     if query is None or context.index.lexical["text"].begun(day_number(understood.day)) >= _MOSTLY:
         return None
-    found = by_coverage(context, search(context.index, replace(query, day=None), context.weights, understood.lang))
+    found = Coverage(context).ranked(search(context.index, replace(query, day=None), context.weights, understood.lang))
     if not found.hits or first_day(context, found.hits[0]) <= understood.day:
         return None
     best = found.hits[0]
-    near = max((hit.score for hit in _every(found) if _in_force(hit, understood.day)), default=0.0)
+    if context.found and any(hit.address == best.address for hit in context.found.hits):
+        return None  # it tells of the day itself
+    near = max((hit.score for hit in _every(found) if in_force_on(hit, understood.day)), default=0.0)
     if near > _FAR * best.score:
         return None
     measures = measure(replace(context, found=found), evidence)
@@ -42,7 +44,8 @@ def first_day(context: Context, hit: Hit) -> date:
     return min(version.day for version in context.index.library.history(hit.version.document, hit.version.lang))
 
 
-def _in_force(hit: Hit, day: date) -> bool:
+def in_force_on(hit: Hit, day: date) -> bool:
+    """Tell whether the text of a hit answers for a day."""
     return hit.section.served is not None and hit.section.served.contains(day)
 
 

@@ -119,7 +119,7 @@ class Evidence:
         return sum(weights) / total if total else 0.0
 
     @cached_property
-    def _coverages(self) -> list[float]:
+    def coverages(self) -> list[float]:
         """The coverage of every section by what it holds, by number: a search asks for dozens."""
         place = {word: i for i, word in enumerate(self._words)}
         spoken = [
@@ -140,7 +140,7 @@ class Evidence:
 
     def coverage_of(self, address: SectionAddress) -> float:
         """Return the coverage of the question by what a section holds."""
-        return self._coverages[self._number[address]]
+        return self.coverages[self._number[address]]
 
     def unaccounted(self, held: frozenset[str]) -> float:
         """Return the share, 0 to 1, of the question's weight in its heaviest stretch that the held words leave out.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.context import Context
 from assistant.retrieval.search import Found
 from assistant.understanding.days import SaidDay
+from assistant.understanding.two_times import sets_two_times
 from ingest.tokens import normalise
 from kb.dates import DateRange, day_before
 
@@ -25,7 +26,8 @@ def before_the_rule(context: Context, found: Found) -> Context | None:
     """
     understood = context.understood
     said = _BEFORE_NEW.search(normalise(understood.question))
-    if said is None or understood.said is not None or not found.hits:
+    both = sets_two_times(understood.question) or understood.intent == "comparison"
+    if said is None or both or understood.said is not None or not found.hits:
         return None
     day = day_before(found.hits[0].section.in_force.start)
     if day >= context.today:

@@ -119,6 +119,11 @@ class Opposed:
         said = _plain(text)
         return all(any(_holds(said, _plain(phrase)) for phrase in phrases) for phrases in self._phrases)
 
+    def tells_all(self, hit: Hit) -> bool:
+        """Tell whether a section speaks of every side, in its heading or in what it states."""
+        texts = [hit.section.heading, *(statement.text for statement in statements(hit.section.body))]
+        return all(any(self.speaks(number, text) for text in texts) for number in range(len(self.sides.names)))
+
     def point_in(self, text: str) -> float:
         """Return the share of the point that a text speaks of, in its words or official ones; 1 without a point."""
         total = sum(self._evidence.idf(word) for word in self._point if self._knows(word))

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.understanding.told_periods import periods_told
 from kb.dates import days_named
 
 _FORMER = re.compile(r"原规定|以前|此前|之前|\bearlier\b|\bbefore\b|\bused to\b")
@@ -21,4 +22,7 @@ def is_former(text: str, day: date) -> bool:
     ends = [days[0] for match in _LAST.finditer(text) if (days := days_named(text[match.end() : match.end() + 20]))]
     # 2025年1月27日以前 was still to come on a day before it: then the statement tells the rule of that day.
     closes = [days[-1] <= day for match in _DATED.finditer(text) if (days := days_named(match[0]))]
-    return bool(_FORMER.search(_DATED.sub("\0", text))) or any(closes) or any(end < day for end in ends)
+    # 2022年5月1日至2025年12月31日的原规定 is the rule of every day in it.
+    of_the_day = any(period.contains(day) for period in periods_told(text))
+    former = bool(_FORMER.search(_DATED.sub("\0", text))) and not of_the_day
+    return former or any(closes) or any(end < day for end in ends)

@@ -13,6 +13,7 @@ from assistant.steps.disagreeing import disagreements
 from assistant.steps.drafting import drafted
 from assistant.steps.marks import Marks, markdown, proven
 from assistant.steps.refuse import clarification, refusal
+from kb.citation import Citation
 from kb.dates import say_day
 from kb.messages import say
 from kb.model import ABOUT_ANCHOR, INTRODUCTION_ANCHOR
@@ -54,7 +55,7 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
     body = markdown(blocks, marks, understood.lang)
     citations = marks.citations(library)
     ahead = () if draft.tells_changes else changes_near(library, citations, understood.day, understood.said)
-    lines = [body, *(change.text for change in ahead), *([_day_line(context)] if draft.dated else [])]
+    lines = [body, *(change.text for change in ahead), *([_day_line(context, citations)] if draft.dated else [])]
     if context.writer_failed and draft.by == "writer":
         why = say(f"answer.model-{context.writer_failed}", understood.lang)
         lines.append(say("answer.model-fell-back", understood.lang, why=why))
@@ -75,11 +76,13 @@ def _answered(context: Context, stands: Callable[[Context, Draft], tuple[Block, 
     return replace(context, answer=answer)
 
 
-def _day_line(context: Context) -> str:
+def _day_line(context: Context, citations: tuple[Citation, ...]) -> str:
     understood = context.understood
     day = say_day(understood.day, understood.lang)
     if understood.day > min(context.today, context.now or context.today):
         return say("answer.future", understood.lang, day=day)
+    if understood.said and any(citation.in_force.start > understood.day for citation in citations):
+        return say("answer.as-of-told", understood.lang, day=day)
     return say("answer.as-of-said" if understood.said else "answer.as-of", understood.lang, day=day)
 
 

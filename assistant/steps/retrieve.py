@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.context import Context
+from assistant.retrieval.beside import beside
 from assistant.retrieval.search import Query, search
-from assistant.steps.covering import by_coverage
+from assistant.steps.covering import Coverage
 from assistant.steps.former import before_the_rule
+from assistant.steps.telling_then import with_what_tells_of_it
 from assistant.understanding.intent import fitting_heading
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
@@ -25,16 +27,17 @@ def retrieve(context: Context) -> Context:
 
 
 def _searched(context: Context) -> Context:
-    query = query_of(context)
-    found = by_coverage(context, search(context.index, query, context.weights, context.understood.lang))
+    query, coverage = query_of(context), Coverage(context)
+    found = search(context.index, query, context.weights, context.understood.lang)
+    found = coverage.ranked(with_what_tells_of_it(context, query, found))
     return replace(context, query=query, found=found)
 
 
 def query_of(context: Context) -> Query:
-    """Return what is searched for."""
+    """Return what is searched for; its vector is made beside what follows."""
     understood = context.understood
     return Query(
-        vector=_vector(context),
+        vector=beside(lambda: _vector(context)),
         words=understood.words,
         day=understood.day,
         codes=understood.codes,

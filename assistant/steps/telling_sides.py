@@ -46,6 +46,12 @@ class Together:
     fits: float
     rows: tuple[Told, ...] = ()
 
+    @property
+    def is_a_sentence(self) -> bool:
+        """Whether a single sentence tells all."""
+        alone = self.opening is not None and not (self.each or self.rows)
+        return alone and self.opening is not None and self.opening.statement.form == "sentence"
+
 
 def best_told(opposed: Opposed, number: int, own: Sequence[Hit], whole: Sequence[Hit]) -> Told | None:
     """Return the statement that tells one side best; None where none speaks of it and of the point."""
@@ -64,6 +70,18 @@ def best_told(opposed: Opposed, number: int, own: Sequence[Hit], whole: Sequence
     text = f"{best.hit.section.heading} {best.statement.text}"
     is_told = best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _ON_THE_POINT
     return best if is_told and best.fit >= _LEAST else None
+
+
+def in_own_sections(opposed: Opposed, each: Sequence[Told]) -> bool:
+    """Tell whether all sides are told from sections of one text that are each on one side."""
+    documents = {told.hit.version.document for told in each}
+    on_one = [opposed.spoken_in(told.hit.section.heading) == {number} for number, told in enumerate(each)]
+    return len(documents) == 1 and len(each) == len(opposed.sides.names) and all(on_one)
+
+
+def opened(told: Told) -> Told:
+    """Return the statement that opens its section: sections on one side each are built alike, and so are these."""
+    return replace(told, statement=statements(told.hit.section.body)[0])
 
 
 def told_together(opposed: Opposed, found: Sequence[Sequence[Hit]]) -> Together | None:

@@ -19,7 +19,9 @@ from assistant.understanding.intent import Intent, intent_of
 from assistant.understanding.language import detect_language
 from assistant.understanding.pinyin import is_pinyin
 from assistant.understanding.spoken import plainly
+from assistant.understanding.standing import asks_of_both, asks_of_today
 from assistant.understanding.terms import Said
+from assistant.understanding.two_times import sets_two_times
 from ingest.tokens import instruments_in, normalise, simplified, tokens
 from kb.messages import Lang, say
 
@@ -63,8 +65,11 @@ def understand(context: Context) -> Context:
         whole = by_writer or complete(text, context.history, lang, subjects, surely=context.leaning)[-MAX_QUESTION:]
     terms = own_terms if whole == text else context.finder.find(whole)
     said = _of_the_rule(whole, day_in(whole, context.today))
-    known = frozenset(code for version in context.index.library.published for code in version.formats)
-    codes = tuple(dict.fromkeys((*codes_in(whole, known), *(c for term in terms for c in term.term.codes))))
+    # A day just asked for is no background, whatever the question before said.
+    asks_itself = said is not None and said.words in normalise(text)
+    said = _not_background(text if asks_itself else whole, said, intent, context.today)
+    named = codes_in(whole, context.index.library.codes)
+    codes = tuple(dict.fromkeys((*named, *(c for term in terms for c in term.term.codes))))
     return replace(
         context,
         understanding=Understanding(
@@ -117,11 +122,23 @@ _BEGAN = re.compile(
 
 
 def _of_the_rule(question: str, said: SaidDay | None) -> SaidDay | None:
-    """Return the day a question names; None where it asks whether a rule began then: that is asked of today's texts."""
+    """Return the day a question names; None where that is not the day whose rules it wants.
+
+    Whether a rule began on a day is asked of today's texts, and so is what tells two times apart.
+    """
+    if said is not None and sets_two_times(question) and intent_of(question) != "changes":
+        return None
     if said is None or said.precision == "event" or "confirm" not in wants_of(question):
         return said
     before, words, after = normalise(question).partition(said.words)
     return None if words and (_BEGINS.search(after) or _BEGAN.search(before)) else said
+
+
+def _not_background(question: str, said: SaidDay | None, intent: Intent, today: date) -> SaidDay | None:
+    """Return the day a question names; None where it only stands behind what is asked of today."""
+    if said is None or said.day >= today or intent == "changes" or asks_of_both(question, said):
+        return said
+    return None if asks_of_today(question, said) else said
 
 
 def _completed_by_writer(context: Context, text: str, lang: Lang) -> tuple[Context, str | None]:

@@ -6,8 +6,9 @@ from assistant.context import Context, Decision
 from assistant.draft import Draft
 from assistant.skills import FIRST_SKILLS, FURTHER_SKILLS, Skill
 from assistant.steps.comparing import compare_sides
+from assistant.steps.then_and_today import tell_then_and_today
 
-SKILLS: tuple[Skill, ...] = (*FIRST_SKILLS, compare_sides, *FURTHER_SKILLS)
+SKILLS: tuple[Skill, ...] = (*FIRST_SKILLS, compare_sides, tell_then_and_today, *FURTHER_SKILLS)
 """In the order in which they are asked."""
 
 

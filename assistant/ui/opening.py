@@ -131,6 +131,7 @@ class Served:
         if held is None:
             # The first question would otherwise wait for the model to load.
             opened.index.embeddings.embed_query(opened.index.manifest.name)
+        threading.Thread(target=opened.prepare, name="preparing", daemon=True).start()
         return opened
 
     def _open_storage(self) -> "Storage":

@@ -39,10 +39,14 @@ _AMOUNT = re.compile(
 )
 _NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|代码)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|before|after|during|until|by|from|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s*$"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
 )
+_YEAR_BEFORE = re.compile(rf"\b(?:in|since|before|after|during|until|by|from|{_MONTH})\.?(?:\s+\d{{1,2}})?,?\s*$")
+_DAY = re.compile(r"[1-9]|[12]\d|3[01]")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s*$")
+_MONTH_AFTER = re.compile(rf"^\s*(?:of\s+)?(?!may\b(?!,?\s*(?:19|20)\d\d)){_MONTH}\b")
 _SCALES = {
     "百": 100,
     "千": 1000,
@@ -154,6 +158,8 @@ def _is_number(match: re.Match[str], text: str) -> bool:
         return False
     before = text[: match.start()]
     if _YEAR.fullmatch(match[0].strip()) and _YEAR_BEFORE.search(before):
+        return False
+    if _DAY.fullmatch(match[0].strip()) and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.search(text[match.end() :])):
         return False
     return not _NOT_BEFORE.search(before)
 

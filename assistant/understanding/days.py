@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.understanding.shipments import is_of_goods
 from assistant.understanding.spans import spans_in
 from ingest.document_numbers import document_numbers
 from ingest.tokens import normalise
@@ -24,15 +25,23 @@ _MONTH_NAMES = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERAL = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
+_DAY_NUMERAL = r"\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 
 _NOT_A_DAY = re.compile(
-    r"(?:次年|翌年|隔年|第二年|每年)的?\d{1,2}月(?:\d{1,2}[日号])?|"  # a deadline of every year
+    rf"(?:次年|翌年|隔年|第二年|每年)的?(?:{_NUMERAL})月(?:(?:{_DAY_NUMERAL})[日号])?|"  # a deadline of every year
+    rf"(?:过|过了|错过了?|超过了?)(?:{_NUMERAL})月(?:{_DAY_NUMERAL})[日号]|"  # one that is over
     r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*号(?!\d)|[〔\[(](?:19|20)\d\d[〕\])](?:第?\d+号?|\s*no\.?\s*\d+)|no\.?\s*\d+\s*(?:of\s*)?\(?(?:19|20)\d\d\)?"
-    r"|announcement\s*\d+\s*(?:of|/)\s*(?:19|20)\d\d|(?:19|20)\d\d年?版|(?:19|20)\d\d\s*(?:edition|version)"
+    r"|announcement\s*\d+\s*(?:of|/)\s*(?:19|20)\d\d|(?:19|20)\d\d年?那?版|(?:19|20)\d\d\s*(?:edition|version|blog|article|post|book|report|guide|manual)\b"
+    r"|(?:19|20)\d\d年(?=那[份个部][^，,。；;？?]{0,12}(?:意见|公告|通知|文件|规划|方案|条例|办法|规定)|(?:写|出)的[^，,。；;？?]{0,6}(?:手册|文章|书))"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("day", re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?")),
-    ("day", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)?(?P<m>{_NUMERAL})月(?P<d>\d{{1,2}})[日号]")),
+    (
+        "day",
+        re.compile(
+            r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d(?=年))\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?"
+        ),
+    ),
+    ("day", re.compile(rf"(?P<r>今年|去年|前年|明年|上年)?(?P<m>{_NUMERAL})月(?P<d>{_DAY_NUMERAL})[日号]")),
     ("quarter", re.compile(r"(?P<y>(?:19|20)\d\d)年第?(?P<q>[1-4一二三四])季度")),
     ("quarter", re.compile(r"\bq(?P<q>[1-4])(?: of)? (?P<y>(?:19|20)\d\d)")),
     ("month", re.compile(r"(?P<y>(?:19|20)?\d\d)年(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")),
@@ -52,7 +61,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late|between|to|and)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"
+            r"(?:\b(?:in|before|after|since|during|until|till|by|from|of|for|a|an|early|late|between|to|and|through)\s+)(?P<y>(?:19|20)\d\d)\b(?!\s*[-/]\d)"
         ),
     ),
     ("year", re.compile(r"(?<!\d)(?P<y>20[12]\d)(?=\s*(?:exports?|shipments?|rules?|goods|imports?)\b)")),
@@ -79,7 +88,9 @@ _RELATIVE_YEARS = {
 _BEFORE_ZH = re.compile(r"^的?(?:之前|以前|前(?!年)|生效前|施行前|实施前)")
 _AFTER_ZH = re.compile(r"^(?:起|之后|以后|后|以来|开始|到(?:现在|目前|今天|如今))")
 _PAST_ZH = re.compile(
-    r"^(?:年?底|年?末)?(?:到期|期满|结束|届满|截止|过期)了?(?:之后|以后|后)|^(?:年?底|年?末)?(?:就|已经?|早已?|都)*(?:到期|期满|结束|届满|截止|过期|失效)了"
+    r"^(?:年?底|年?末)?(?:到期|期满|结束|届满|截止|过期)了?(?:之后|以后|后)|"
+    r"^(?:年?底|年?末)?(?:[^，,。；;？?]{0,6}(?:政策|优惠|规定|办法|试点|公告))?(?:就|已经?|早已?|都)*"
+    r"(?:到期|期满|结束|届满|截止|过期|失效)了"
 )
 _END_ZH = re.compile(r"^(?:年?底|年?末)")
 _START_ZH = re.compile(r"^年?初")
@@ -90,27 +101,28 @@ _END_EN = re.compile(r"(?:end of|late)\s+$")
 _JOINS = re.compile(r"\s*(?:年?底?初?(?:到|至|和|与)|[-—–~～]|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b)\s*")
 _PREPOSITION = re.compile(r"(?:to|and|until|till|through)\b")
 _SINCE_EN = re.compile(r"(?:since|from|after)\b")
-_TRADE_AFTER = re.compile(
-    r"^.{0,6}(?:出口|报关|离境|发货|发的|进口|出运|买|办结)|^.{0,12}\b(?:export|ship|import|declar)"
-)
-_TRADE_BEFORE = re.compile(r"(?:出口|报关|离境|发货|进口).{0,6}$|(?:export|ship|import|declar)\w*.{0,16}$")
 
 
 class SaidDay(Frozen):
-    """A day that a question names: the period its words cover, and the one day whose rules answer it."""
+    """A day that a question names: the period its words cover, and the one day whose rules answer it.
+
+    Attributes:
+        of_trade: Whether goods were exported, imported or declared on it.
+    """
 
     words: str
     period: DateRange
     day: date
     precision: Literal["day", "month", "year", "event"]
+    of_trade: bool = False
 
 
 def day_in(question: str, today: date) -> SaidDay | None:
     """Return the day a question is about, or None when it says none.
 
     Of several, the one beside a word for exporting, importing or declaring counts, since that day decides which rule
-    holds; else the first. A period stands for its last day that is not in the future: rules that changed within it are
-    pointed out by the answer.
+    holds; else the first that is not to come. A period stands for its last day that is not in the future: rules that
+    changed within it are pointed out by the answer.
 
     Args:
         question: As asked.
@@ -121,8 +133,9 @@ def day_in(question: str, today: date) -> SaidDay | None:
     found = list(_events(text)) + said
     if not found:
         return None
-    start, chosen, _ = min(found, key=lambda item: (not item[2], item[0]))
-    return _up_to(chosen, start, text, [item for item in said if item[0] > start], today)
+    start, chosen, of_trade = min(found, key=lambda item: (not item[2], item[1].period.start > today, item[0]))
+    later = [item for item in said if item[0] > start]
+    return _up_to(chosen.model_copy(update={"of_trade": of_trade}), start, text, later, today)
 
 
 def _up_to(first: SaidDay, start: int, text: str, later: list[tuple[int, SaidDay, bool]], today: date) -> SaidDay:
@@ -136,7 +149,9 @@ def _up_to(first: SaidDay, start: int, text: str, later: list[tuple[int, SaidDay
             period = DateRange(start=first.period.start, end=last)
             day = today if period.contains(today) else last
             words = text[start : place + len(other.words)]
-            return SaidDay(words=words, period=period, day=day, precision=_precision(period))
+            return first.model_copy(
+                update={"words": words, "period": period, "day": day, "precision": _precision(period)}
+            )
     since = _AFTER_ZH.search(text[end:]) or _AFTER_EN.search(text[:start]) or _SINCE_EN.match(first.words)
     if not since or first.precision == "event":
         return first
@@ -157,7 +172,7 @@ def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
     for start, end, span in spans_in(text, today):
         taken.append((start, end))
         on = today if span.contains(today) else span.end or span.start
-        trade = bool(_TRADE_AFTER.search(text[end:]) or _TRADE_BEFORE.search(text[:start]))
+        trade = is_of_goods(text[:start], text[end:])
         yield start, SaidDay(words=text[start:end].strip(), period=span, day=on, precision=_precision(span)), trade
     for precision, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -172,7 +187,7 @@ def _said(text: str, today: date) -> Iterator[tuple[int, SaidDay, bool]]:
             day = _answering_day(period, before + _leading(match), after, today)
             if day is None:
                 continue
-            trade = bool(_TRADE_AFTER.search(after) or _TRADE_BEFORE.search(before))
+            trade = is_of_goods(before, after)
             yield start, SaidDay(words=match[0].strip(), period=period, day=day, precision=_precision(period)), trade
 
 
@@ -205,7 +220,8 @@ def _period(precision: str, groups: dict[str, str | None], today: date) -> DateR
         if precision == "month":
             last = calendar.monthrange(year, month)[1]
             return DateRange(start=date(year, month, 1), end=date(year, month, last))
-        day = date(year, month, int(groups["d"] or 1))
+        written = str(groups["d"] or 1)
+        day = date(year, month, int(written) if written.isdigit() else chinese_number(written))
         return DateRange(start=day, end=day)
     except ValueError:
         return None

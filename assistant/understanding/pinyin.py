@@ -145,6 +145,10 @@ class PinyinReader:
     def _by_words(self) -> dict[str, str]:
         return spellings(self.words)
 
+    def prepare(self) -> None:
+        """Spell the phrases, which the first question in pinyin would otherwise wait for."""
+        _ = self._spellings, self.sure, self.slips
+
     def read(self, question: str) -> str:
         """Return the question with runs of pinyin replaced by the words they spell; what spells nothing known stays."""
         words = list(_WORDS.finditer(question.lower()))

@@ -80,14 +80,28 @@ def sides_of(question: str, phrases: Iterable[str] = ()) -> Sides | None:
     clauses = [clause for clause in (_CLAUSES if lang == "zh" else _CLAUSES_EN).split(text) if clause]
     ends = sorted({normalise(phrase) for phrase in phrases}, key=len, reverse=True)
     for place, clause in enumerate(clauses):
-        found = _joined(clause, lang, ends)
+        before, joined = _between(clause)
+        found = _joined(joined, lang, ends)
         if found:
             names, rest = found
             context, names = _context_of(names)
-            others = [context, rest, *clauses[place + 1 :], *clauses[:place]]
+            others = [before, context, rest, *clauses[place + 1 :], *clauses[:place]]
             point = _without_fillers(_without_fillers(" ".join(others), lang), lang)
-            return Sides(names, point, tuple(f"{name}{space}{point}".strip() for name in names))
+            return Sides(names, point, tuple(f"{_spelled(name, lang)}{space}{point}".strip() for name in names))
     return None
+
+
+def _spelled(name: str, lang: Lang) -> str:
+    """Return a name as a question of its own would have it: a bare code is that of a supervision mode."""
+    if not _CODE.fullmatch(name):
+        return name
+    return f"监管方式{name}" if lang == "zh" else f"supervision mode {name}"
+
+
+def _between(clause: str) -> tuple[str, str]:
+    """Return the point that stands before `between` in a clause that joins two behind it, and the clause from there."""
+    before, between, behind = clause.partition(" between ")
+    return (_lead_off(before), behind) if between and re.search(r" and | or ", behind) else ("", clause)
 
 
 def _context_of(names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

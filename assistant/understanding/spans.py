@@ -29,11 +29,14 @@ _PATTERNS = tuple(
         r"\bpast\s+(?P<unit>year|month|week|day)\b",
         r"(?<!每年)(?<!每)(?P<y>(?:19|20)\d\d年|今年|去年|明年)?的?(?P<side>上|下)半年",
         r"\b(?P<side>first|second) half of (?P<y>(?:19|20)\d\d|this year|last year|next year)\b",
+        r"(?P<y>(?:19|20)\d\d年|今年|去年|前年)的?(?P<season>[春夏秋冬])[天季]",
+        r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>(?:19|20)\d\d|last year|this year)\b",
         r"(?P<next>下个?月|\bnext month\b|下个?季度|\bnext quarter\b)",
         r"(?<![年\d次])(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?=起|以来|开始)",
         rf"\b(?:since|from)\s+(?P<m>{_MONTH})\b(?!\s*,?\s*\d)",
     )
 )
+_SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # Rules of this field change once or twice a year: 最近 without a number reaches back one year.
 _RECENTLY = re.compile(r"最近|近期|近来|这阵子|\brecently\b|\blately\b|\brecent\b|\blatest\b")
 
@@ -67,6 +70,8 @@ def _span(groups: dict[str, str | None], words: str, today: date) -> DateRange:
         return DateRange(start=_back(groups, today), end=today)
     if groups.get("side"):
         return _half_year(str(groups["side"]), groups.get("y"), today)
+    if groups.get("season"):
+        return _season(str(groups["season"]), _year(groups.get("y"), today))
     if groups.get("next"):
         return _coming(3 if "季度" in words or "quarter" in words else 1, today)
     month = _month(str(groups["m"]))
@@ -96,12 +101,22 @@ def _count(said: str | None) -> int:
 
 
 def _half_year(side: str, year: str | None, today: date) -> DateRange:
-    shift = {"去年": -1, "last year": -1, "明年": 1, "next year": 1}
-    said = (year or "今年").removesuffix("年")
-    number = int(said) if said.isdigit() else today.year + shift.get(year or "", 0)
+    number = _year(year, today)
     if side in {"上", "first"}:
         return DateRange(start=date(number, 1, 1), end=date(number, 6, 30))
     return DateRange(start=date(number, 7, 1), end=date(number, 12, 31))
+
+
+def _season(name: str, year: int) -> DateRange:
+    """Return the three months of a season; a winter is named by the year in which it begins."""
+    first = date(year, _SEASONS[name], 1)
+    return DateRange(start=first, end=day_before(_month_after(first, 3)))
+
+
+def _year(said: str | None, today: date) -> int:
+    shift = {"前年": -2, "去年": -1, "last year": -1, "明年": 1, "next year": 1}
+    word = (said or "今年").removesuffix("年") if (said or "")[:1].isdigit() else said or "今年"
+    return int(word) if word.isdigit() else today.year + shift.get(word, 0)
 
 
 def _coming(months: int, today: date) -> DateRange:

@@ -80,6 +80,9 @@ def test_a_number_with_a_scale_may_be_money_without_its_unit(text: str, value: s
         "within 30 days",
         "exported in January 2027",
         "since 2026",
+        "cleared on 20 October 2026",
+        "by the 5 of May 2026",
+        "shipped October 20, 2026",
     ],
 )
 def test_days_counts_and_document_numbers_are_no_amounts(text: str):

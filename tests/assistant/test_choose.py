@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from assistant.answer import Turn
 from assistant.pipeline import Assistant
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.facts import buyers_in, facts_in, words
+from assistant.skills.choose.cases import cases_in
+from assistant.skills.choose.facts import facts_in, words
 from assistant.skills.choose.rules import next_question, rules, verdict
 from assistant.skills.choose.saying import told
 from kb.messages import LANGS, Lang, say
@@ -66,6 +67,11 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
         ("from our Ningbo warehouse to shoppers in Italy", {"place": None, "buyer": "consumer_abroad"}),
         ("we mail every parcel from Japan to consumers in China", {"place": "abroad", "buyer": "consumer_china"}),
         ("buying straight from a factory", {"source": "factory"}),
+        ("货从宁波直接发过去，不进海外仓", {"place": "domestic"}),
+        ("跟电商平台一点不沾边，按柜出", {"platform": "no", "place": "domestic"}),
+        ("从韩国把面膜一单一单寄给国内客人", {"place": "abroad", "buyer": "consumer_china"}),
+        ("没人懂报关，想把报关退税全部打包代办", {"activity": "service"}),
+        ("is there a firm that handles customs and refunds for us", {"activity": "service"}),
         ("出口退税怎么办", {}),
     ],
 )
@@ -77,19 +83,60 @@ def test_what_people_say_of_their_business_is_read(text: str, slots: dict[str, s
 
 
 @pytest.mark.parametrize(
-    ("text", "buyers"),
+    ("text", "fits"),
     [
-        ("一半卖给德国的消费者，一半卖给德国公司", ("consumer_abroad", "business_abroad")),
+        ("一部分小包寄给日本买家，一部分先囤在洛杉矶的仓库", ["cbec-retail-export-9610", "overseas-warehouse-9810"]),
         (
-            "some orders are from consumers in France, others from French companies",
-            ("consumer_abroad", "business_abroad"),
+            "two kinds of trade: parcels to consumers in Poland, and stock for a warehouse in the US",
+            ["cbec-retail-export-9610", "overseas-warehouse-9810"],
         ),
-        ("不卖给个人客户，卖给德国公司", ()),
-        ("一半卖给德国公司", ()),
+        (
+            "我们既卖给美国消费者也通过平台供货给法国公司，都从宁波直接发，各走哪个",
+            ["cbec-retail-export-9610", "cbec-b2b-direct-9710"],
+        ),
+        (
+            "两种货：一种是义乌市场里采购的，一种是展会上签的合同、直接发给越南经销商",
+            ["market-procurement-1039", "general-trade-0110"],
+        ),
+        ("不卖给个人客户，卖给德国公司", []),
+        ("一半卖给德国公司", []),
     ],
 )
-def test_buyers_told_side_by_side_are_both_read(text: str, buyers: tuple[str, ...]):
-    assert buyers_in(text) == buyers
+def test_kinds_of_trade_told_side_by_side_have_each_their_format(text: str, fits: list[str]):
+    assert [document for case in cases_in(text) for document in fitting(case)] == fits
+
+
+def test_kinds_of_buyer_told_side_by_side_are_both_read():
+    for text in (
+        "一半卖给德国的消费者，一半卖给德国公司",
+        "some orders are from French consumers, others from French firms",
+    ):
+        assert [case.get("buyer") for case in cases_in(text)] == ["consumer_abroad", "business_abroad"]
+
+
+def test_what_is_told_before_the_first_kind_holds_for_each():
+    cases = cases_in("I sell on Amazon: some go by post from Shenzhen, some sit in an FBA warehouse")
+    assert [case.get("platform") for case in cases] == ["yes", "yes"]
+
+
+def test_a_format_that_is_ruled_out_neither_fits_nor_is_open():
+    found = verdict(known(buyer="consumer_china", place="bonded_zone"), lambda _: True)
+    left = found.only(lambda item: item.document != "bonded-cbec-1210")
+    assert [item.document for item in left.fits] == ["bonded-cbec-a-1239"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ruled_out"),
+    [
+        ("我们这里不在1210的名单里，还能走哪个", True),
+        ("1210我们城市用不了，该选哪种方式", True),
+        ("our city is not on the 1210 list, which mode is left", True),
+        ("该用1210还是9610", False),
+        ("can we use 1210", False),
+    ],
+)
+def test_a_code_named_to_rule_it_out_is_told_from_one_asked_for(text: str, is_ruled_out: bool):
+    assert bool(re.search(words().ruled_out.replace("{code}", "1210"), text)) == is_ruled_out
 
 
 def test_the_later_word_counts_and_a_weak_word_never_beats_a_plain_one():

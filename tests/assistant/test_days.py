@@ -20,6 +20,12 @@ TODAY = date(2026, 6, 1)
         ("9810在2024年10月还要备案吗", "2024-10-31"),
         ("2024年十月", "2024-10-31"),
         ("去年十月出口的货", "2025-10-31"),
+        ("今年三月十五号报关", "2026-03-15"),
+        ("25年12月30号报关的", "2025-12-30"),
+        ("2024年夏天寄的包裹", "2024-08-31"),
+        ("2025年底免税政策到期了，还能享受吗", "2026-06-01"),
+        ("2025年的退税过期了还能报吗", "2025-12-31"),
+        ("五月三十一日出口", "2026-05-31"),
         ("去年的十二月", "2025-12-31"),
         ("今年三月出口", "2026-03-31"),
         ("前年3月", "2024-03-31"),
@@ -67,6 +73,7 @@ def test_a_day_said_in_chinese_is_understood(question: str, day: str):
         ("before the VAT Law", "2025-12-31"),
         ("prior to Order No. 282", "2026-03-31"),
         ("shipped yesterday", "2026-05-31"),
+        ("mailed in summer 2024", "2024-08-31"),
         ("declared last month", "2026-05-31"),
     ],
 )
@@ -172,6 +179,19 @@ def test_relative_words_are_reckoned_from_the_day_of_the_conversation():
     said = day_in("去年十月出口", date(2025, 2, 1))
     assert said is not None
     assert said.day == date(2024, 10, 31)
+
+
+def test_a_span_of_years_ends_with_its_last_in_english():
+    said = day_in("the measures from 2018 through 2025", TODAY)
+    assert said is not None
+    assert (said.period.start, said.day) == (date(2018, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "question", ["国办2021年那个意见里有几条", "2023年那份公告怎么说", "过了四月三十号没报怎么办", "I read a 2019 blog"]
+)
+def test_the_year_of_a_document_or_a_deadline_that_is_over_is_no_day(question: str):
+    assert day_in(question, TODAY) is None
 
 
 @pytest.mark.parametrize("question", ["次年4月30日前没申报怎么办", "要在次年的4月30日前收汇吗", "每年5月1日要报什么"])

@@ -22,6 +22,12 @@ def test_pinyin_is_read_by_glossary_and_question_words(reader: PinyinReader, que
     assert reader.read(question) == read
 
 
+def test_prepared_or_not_the_same_is_read():
+    prepared = PinyinReader(GLOSSARY)
+    prepared.prepare()
+    assert prepared.read("haiwaicang") == PinyinReader(GLOSSARY).read("haiwaicang") == "海外仓"
+
+
 def test_codes_and_what_spells_nothing_stay(reader: PinyinReader):
     assert reader.read("9810 haiwaicang xyzzy?") == "9810海外仓 xyzzy?"
 

@@ -9,6 +9,7 @@ from assistant.context import Context
 from assistant.pipeline import STEPS, Assistant, with_weights
 from kb.dates import this_day
 from kb.messages import say
+from kb.statements import statements
 
 
 def test_the_steps_stand_in_the_order_of_the_design():
@@ -100,6 +101,16 @@ def test_a_search_shows_what_was_found_and_rejected_without_deciding(assistant: 
 
 def test_without_a_day_the_rules_of_today_are_applied(assistant: Assistant):
     assert assistant.ask("9810有金额限制吗").as_of == this_day()
+
+
+def test_a_prepared_assistant_has_read_all_it_quotes_and_answers_the_same(assistant: Assistant):
+    before = assistant.ask("出口海外仓什么时候可以申报退税？", DAY)
+    statements.cache_clear()
+    assistant.prepare()
+    read = statements.cache_info().misses
+    after = assistant.ask("出口海外仓什么时候可以申报退税？", DAY)
+    assert (after.text, after.citations) == (before.text, before.citations)
+    assert statements.cache_info().misses == read
 
 
 def test_other_weights_make_another_assistant(assistant: Assistant):

@@ -9,6 +9,7 @@ from asking import DAY, understood
 from assistant.pipeline import Assistant
 from assistant.retrieval.search import Found, Query, search
 from assistant.retrieval.weights import load_weights
+from ingest.vectors import Vector
 from kb.dates import DateRange
 
 OLD = date(2024, 5, 1)
@@ -17,7 +18,7 @@ OLD = date(2024, 5, 1)
 def find(assistant: Assistant, question: str, day: date | None = DAY, **more: object) -> Found:
     words = understood(assistant, question).understood.words
     vector = np.asarray(assistant.index.embeddings.embed_query(question), dtype=np.float32)
-    query = Query(vector=vector, words=words, day=day, **more)  # type: ignore[arg-type]
+    query = Query(vector=lambda: vector, words=words, day=day, **more)  # type: ignore[arg-type]
     return search(assistant.index, query, load_weights(), "zh")
 
 
@@ -107,6 +108,24 @@ def test_a_rule_that_began_in_the_period_asked_about_is_raised(assistant: Assist
     bare, changed = find(assistant, "退税有什么变化"), find(assistant, "退税有什么变化", changed_in=year)
     assert score(changed, "when") == pytest.approx(score(bare, "when") + load_weights().bonuses["changed"])
     assert score(changed, "limits") == pytest.approx(score(bare, "limits"))
+
+
+def test_words_are_searched_before_the_vector_is_waited_for(assistant: Assistant, monkeypatch: pytest.MonkeyPatch):
+    order: list[str] = []
+    texts = assistant.index.lexical["text"]
+    nearest = texts.nearest
+
+    def words_first(words: dict[str, float], day: int | None, most: int) -> list[tuple[str, float]]:
+        order.append("words")
+        return nearest(words, day, most)
+
+    def vector() -> Vector:
+        order.append("vector")
+        return np.asarray(assistant.index.embeddings.embed_query("9810"), dtype=np.float32)
+
+    monkeypatch.setattr(texts, "nearest", words_first)
+    search(assistant.index, Query(vector=vector, words={"9810": 1.0}, day=DAY), load_weights(), "zh")
+    assert order == ["words", "vector"]
 
 
 def test_without_a_vector_words_alone_find(assistant: Assistant):

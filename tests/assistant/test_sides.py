@@ -40,6 +40,12 @@ def test_a_comparison_has_two_sides(question: str, first: str, second: str):
             "refund basis",
         ),
         ("difference between class 1 and class 4 refunds", (), ("class 1", "class 4"), "refunds"),
+        (
+            "Is there a deadline difference between exports in 2025 and exports in 2026?",
+            (),
+            ("exports in 2025", "exports in 2026"),
+            "deadline",
+        ),
         ("class 1 vs class 4 exporter refund days", (), ("class 1", "class 4"), "exporter refund days"),
         ("difference between tax-exempt and tax-refund exports", ("tax",), ("tax-exempt", "tax-refund"), "exports"),
         ("自营出口，跟委托出口，退税期限一样吗", (), ("自营出口", "委托出口"), "退税期限"),
@@ -80,3 +86,12 @@ def test_a_comparison_is_answered_from_a_section_for_each_side(assistant: Assist
     answer = assistant.ask("海外仓备案和海外仓退税有什么区别", DAY)
     documents = {address.split("@")[0] for address in cited(answer)}
     assert {"b2b", "refund"} <= documents
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("1371和1300有什么区别", "监管方式1371"), ("1300 vs 4561", "supervision mode 1300")]
+)
+def test_a_bare_code_is_asked_for_as_a_supervision_mode(question: str, first: str):
+    sides = sides_of(question)
+    assert sides is not None
+    assert sides.questions[0] == first

@@ -223,7 +223,8 @@ SIDES = [
     ("滞报金和滞纳金一样吗", ["完税价格的万分之五", "滞纳税款万分之五"]),
     ("二手车出口和平行进口车要的许可证一样吗", ["实行出口许可证管理", "自动进口许可证"]),
     ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
-    ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"]),
+    ("1371和1300有什么区别", ["1371“保税维修”", "1300为“修理物品”"]),
+    ("一类企业和四类企业有什么区别", ["A级或B级", "D级"]),
     (
         "Is the deadline for claiming a refund the same as the deadline for collecting payment?",
         ["36monthsofthecustomsexportdate", "collectedby30April"],
@@ -247,6 +248,56 @@ def test_two_things_that_are_no_formats_are_told_beside_each_other(
     assert len(answer.text.splitlines()) <= 12
 
 
+TWO_TIMES = [
+    ("2025年出口和2026年出口退税期限有什么不同", ["没有最后期限", "36个月"], "what-changed-2026"),
+    (
+        "Compare the customs credit classes under the old order and the one in force now",
+        ["fivecreditclasses", "seriouslydishonest"],
+        "what-changed",
+    ),
+    (
+        "Disclosure of unpaid duty: what was the time before October 2025 and what is it after?",
+        ["1yearinsteadof6months"],
+        "disclosure-what-changed",
+    ),
+]
+
+
+@pytest.mark.evals
+def test_what_changed_at_one_time_tells_nothing_of_what_did_not(assistant: Assistant):
+    answer, _ = answered(assistant, "2025年和2026年的小规模纳税人出口退税规定有何不同")
+    assert "what-changed-2026" not in {citation.anchor for citation in answer.citations}
+    assert "免税政策，不退税" in plain(answer)
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "holds", "anchor"), TWO_TIMES)
+def test_two_times_are_told_from_the_section_that_sets_them_beside_each_other(
+    assistant: Assistant, question: str, holds: list[str], anchor: str
+):
+    answer, _ = answered(assistant, question)
+    assert answer.as_of == TODAY
+    assert not [part for part in holds if part not in plain(answer)], answer.text
+    assert {citation.anchor for citation in answer.citations} == {anchor}
+
+
+APART = [
+    ("9710和9810到底有啥区别", "cbec-b2b-export#choose"),
+    ("9610和9710有什么区别", "cbec-retail-export-9610#which-code"),
+    ("走1039和走一般贸易，增值税上差在哪", "market-procurement-1039#choose"),
+    ("How does the VAT refund differ between 9610 and 9710?", "overseas-warehouse-export-refund#as-general-trade"),
+    ("货先囤在综保区有单再发，和从国内仓发9610小包，走法差在哪", "cbec-retail-export#export-1210"),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "address"), APART)
+def test_the_section_made_to_tell_formats_apart_is_told_first(assistant: Assistant, question: str, address: str):
+    answer, _ = answered(assistant, question)
+    first = answer.citations[0]
+    assert f"{first.document}#{first.anchor}" == address
+
+
 @pytest.mark.evals
 def test_a_comparison_follows_the_day(assistant: Assistant):
     old, by = answered(assistant, "9710和9810的退税有什么区别", date(2024, 10, 31))
@@ -264,7 +315,7 @@ def test_a_comparison_goes_on_with_another_format_and_another_aspect(assistant: 
     assert "1039" in more.text
     tax, by = answered(assistant, "那退税呢", history=(first,))
     assert by == "compare"
-    assert len({citation.anchor for citation in tax.citations}) == 1
+    assert {citation.anchor for citation in tax.citations} == {"as-general-trade", "tax"}
     _, by = answered(assistant, "要备案吗", history=(first,))
     assert by == "writer"
 
@@ -314,6 +365,43 @@ def test_each_of_two_kinds_of_buyer_is_told_its_format(assistant: Assistant):
     lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
     assert [code in line for code, line in zip(("9610", "9710", "0110"), lines, strict=True)] == [True] * 3
     assert [line.startswith("- 买家是境外消费者") for line in lines] == [True, False, False]
+
+
+SEVERAL = [
+    (
+        "Parcels to private people in Europe, pallets to a company in Dubai found on a B2B site, and stock for a "
+        "warehouse in the US: which code is which?",
+        ["9610", "9710", "9810"],
+    ),
+    ("义乌市场帮外商组柜、亚马逊FBA备货、展会上接的欧洲订单，三种生意各用什么代码", ["1039", "9810", "0110"]),
+    ("三个业务线：海外仓、保税备货进口、传统大货，代码分别是什么", ["9810", "1210", "1239", "0110"]),
+    ("I sell on Amazon: some go by post from Shenzhen, some sit in an FBA warehouse. Code for each?", ["9610", "9810"]),
+]
+
+
+@pytest.mark.evals
+@pytest.mark.parametrize(("question", "codes"), SEVERAL)
+def test_each_of_several_kinds_of_trade_is_told_its_format(assistant: Assistant, question: str, codes: list[str]):
+    answer, by = answered(assistant, question)
+    assert (answer.status, by) == ("answered", "choose")
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    assert [code in line for code, line in zip(codes, lines, strict=True)] == [True] * len(codes)
+
+
+@pytest.mark.evals
+def test_a_format_that_is_ruled_out_is_not_offered(assistant: Assistant):
+    answer, by = answered(assistant, "韩国化妆品放保税仓卖给国内消费者，我们市不能做1210，用哪个代码")
+    assert by == "choose"
+    assert "1239" in answer.text.splitlines()[0]
+    assert "1210 " not in answer.text.splitlines()[0]
+
+
+@pytest.mark.evals
+def test_goods_with_a_code_of_their_own_are_not_asked_who_buys_them(assistant: Assistant):
+    question = "The client found a quality fault and we bring the machine back after clearance. Which supervision mode?"
+    answer, _ = answered(assistant, question)
+    assert answer.status == "answered"
+    assert "4561" in answer.text
 
 
 @pytest.mark.evals

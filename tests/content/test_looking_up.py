@@ -147,7 +147,7 @@ CHANGES = [
     ("收汇期限今年变了吗", "次年4月30日", "foreign-exchange-collection"),
     ("主动披露的新公告跟2023年127号比，免罚的期限改成多久了", "1年内", "penalties-disclosure"),
     ("主动披露的期限以前6个月现在多久", "2023年10月11日至2025年10月10日，涉税违规6个月内", "penalties-disclosure"),
-    ("voluntary disclosure window: what was it before and what is it now?", "withinsixmonths", "penalties-disclosure"),
+    ("voluntary disclosure window: what was it before and what is it now?", "within6months", "penalties-disclosure"),
     (
         "when did the 9810 advance refund start and what applied before?",
         "actuallybeensold",

@@ -84,7 +84,7 @@ def test_the_manifest_tells_what_a_generation_is_made_of(workshop: Workshop):
     wanted = chunks(library)
     folder = workshop.settings.index / "g"
     folder.mkdir(parents=True)
-    manifest = write_manifest(folder, library, wanted, FakeEmbeddings(), {})
+    manifest = write_manifest(folder, library, wanted, FakeEmbeddings(), None, {})
     assert read_manifest(folder) == manifest
     assert (manifest.name, manifest.embedding, manifest.dimension) == ("g", "fake/words", 64)
     assert (manifest.documents, manifest.versions, manifest.sections) == (2, 3, 7)
@@ -96,7 +96,7 @@ def test_a_manifest_of_older_code_is_not_read(workshop: Workshop):
     folder = workshop.settings.index / "g"
     folder.mkdir(parents=True)
     library = workshop.base.library()
-    write_manifest(folder, library, chunks(library), FakeEmbeddings(), {})
+    write_manifest(folder, library, chunks(library), FakeEmbeddings(), None, {})
     path = folder / MANIFEST
     path.write_text(path.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}'))
     assert read_manifest(folder) is None
@@ -109,5 +109,5 @@ def test_only_finished_generations_are_listed_newest_first(workshop: Workshop):
     for name in ("1", "3", "2", "unfinished"):
         (index / name).mkdir(parents=True)
         if name != "unfinished":
-            write_manifest(index / name, library, chunks(library), FakeEmbeddings(), {})
+            write_manifest(index / name, library, chunks(library), FakeEmbeddings(), None, {})
     assert finished(index) == ("3", "2", "1")

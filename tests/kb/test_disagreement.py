@@ -73,3 +73,9 @@ def test_a_saying_tells_amounts_by_unit():
         ("usd", 1000.0),
         ("%", 13.0),
     )
+
+
+def test_a_statement_without_the_letters_of_another_is_not_taken_apart():
+    saying.cache_clear()
+    assert not disagree(KEEP.format("5年"), "Sellers on a platform file a monthly list of parcels.")
+    assert saying.cache_info().misses == 1

@@ -98,3 +98,9 @@ def test_library_of_no_files_is_empty(tmp_path):
     library = Library.load(tmp_path)
     assert library.versions == ()
     assert library.first_day is None
+
+
+def test_codes_are_those_that_published_texts_are_about(base):
+    library = base.library()
+    assert library.codes == {code for version in library.published for code in version.formats}
+    assert "9810" in library.codes

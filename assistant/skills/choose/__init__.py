@@ -2,8 +2,8 @@
 
 from assistant.context import Context
 from assistant.draft import Draft
-from assistant.skills.choose.branches import branches, for_each_buyer
-from assistant.skills.choose.interview import interview
+from assistant.skills.choose.branches import branches, for_each_case
+from assistant.skills.choose.interview import interview, is_of_another_code
 from assistant.skills.choose.rules import next_question
 from assistant.skills.choose.saying import Result, asking
 
@@ -14,14 +14,18 @@ def choose_format(context: Context) -> Draft | None:
     if going is None:
         return None
     understood = context.understood
-    result = Result(context.index.library, going.facts, understood.day, understood.lang, short=True)
+    result = Result(
+        context.index.library, going.facts, understood.day, understood.lang, short=True, without=going.without
+    )
     if going.code:
         return result.about(going.code)
-    if going.buyers:
-        return for_each_buyer(context.index.library, going.buyers, going.facts, understood.day, understood.lang)
+    for_each = for_each_case(context.index.library, going.cases, understood.day, understood.lang)
+    if for_each:
+        return for_each
     question = None if result.verdict.fits else next_question(going.facts)
     if question:
         side_by_side = branches(context.index.library, question, going.facts, understood.day, understood.lang)
         # Who asks in general is better served by the section on choosing than by a question back.
-        return side_by_side or (asking(question, going.facts, understood.lang) if going.mine else None)
+        may_ask = going.mine and not is_of_another_code(context, going)
+        return side_by_side or (asking(question, going.facts, understood.lang) if may_ask else None)
     return result.draft() if going.mine or result.verdict.fits else None

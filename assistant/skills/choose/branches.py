@@ -19,7 +19,7 @@ _TOLD = 2
 
 
 _MOST_IN_ALL = 7
-"""Lines for several kinds of buyer; with more, none is told."""
+"""Lines for several kinds of trade; with more, none is told."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,21 @@ def branches(library: Library, question: Question, facts: Facts, day: date, lang
     return Draft("choose", blocks, suggestions=choices, retells=True)
 
 
-def for_each_buyer(library: Library, buyers: tuple[str, ...], facts: Facts, day: date, lang: Lang) -> Draft | None:
-    """Return what fits for each of several kinds of buyer; None where one of them has nothing, or all have too much."""
-    shared = Facts(tuple(item for item in facts.told if item[0] != "buyer"))
-    found = [_leaves(library, facts.with_("buyer", buyer), day, lang) for buyer in buyers]
+def for_each_case(library: Library, cases: tuple[Facts, ...], day: date, lang: Lang) -> Draft | None:
+    """Return what fits for each of several kinds of trade; None where one of them has nothing, or all have too much."""
+    if not cases:
+        return None
+    first, *others = (set(case.told) for case in cases)
+    shared = Facts(tuple(item for item in cases[0].told if item in first.intersection(*others)))
+    found = [_leaves(library, case, day, lang) for case in cases]
     if not all(found) or sum(map(len, found)) > _MOST_IN_ALL:
         return None
     pieces = []
     for result in (result for leaves in found for result in leaves):
         own = Facts(tuple(item for item in result.facts.told if item not in shared.told))
-        piece = _line(result, result.verdict.fits[0], joined(own, lang), lang)
-        pieces += [piece] if piece else []
-    key = "choose.each-buyer" if shared.told else "choose.each-buyer-bare"
+        lines = (_line(result, item, joined(own, lang), lang) for item in result.verdict.fits)
+        pieces += [piece for piece in lines if piece]
+    key = "choose.each-case" if shared.told else "choose.each-case-bare"
     text = say("choose.as-told", lang) + say(key, lang, facts=joined(shared, lang))
     return Draft("choose", (Paragraph((Piece(text, own=figures(text)),)), Items(tuple(pieces))), retells=True)
 
@@ -90,9 +93,9 @@ def _piece(branch: _Branch, slot: str, lang: Lang) -> Piece | None:
 
 def _line(result: Result, item: FormatRules, said: str, lang: Lang) -> Piece | None:
     """Return under what a format fits, and what it is."""
-    what = result.what(item)
+    what = result.what(item, alone=True)
     if what is None:
         return None
     name = f"**{result.name(item)}**"
     text = say("choose.branch", lang, told=said, name=name, what=what.text)
-    return Piece(text, what.sources, what.own | figures(name))
+    return Piece(text, (*what.sources, *result.grounds(item, what)), what.own | figures(name))

@@ -28,3 +28,14 @@ class Facts:
     def with_(self, slot: str, value: str) -> "Facts":
         """Return the facts with a slot told; what was told of it before no longer counts."""
         return Facts((*(item for item in self.told if item[0] != slot), (slot, value)))
+
+    def then(self, later: "Facts") -> "Facts":
+        """Return the facts with those told later."""
+        facts = self
+        for slot, value in later.told:
+            facts = facts.with_(slot, value)
+        return facts
+
+    def contradicts(self, other: "Facts") -> bool:
+        """Tell whether something is told otherwise."""
+        return any(other.get(slot) not in {None, value} for slot, value in self.told)

@@ -38,9 +38,12 @@ class _Words(Frozen):
     trades: str
     sells: str
     may_use: str
+    ruled_out: str
     trouble: str
     steps: str
     several: str
+    part: str
+    of_all: str
     mine: str
     never: str
     never_unless_known: str
@@ -80,16 +83,6 @@ def facts_in(text: str, before: Facts | None = None) -> Facts:
             facts = facts.with_(slot, hinted)
     worth = _worth(normal)
     return facts.with_("value", worth) if worth else facts
-
-
-def buyers_in(text: str) -> tuple[str, ...]:
-    """Return the kinds of buyer that a text names as buyers side by side, in its order; nothing where it names one."""
-    normal, values = normalise(text), words().slots["buyer"]
-    if not re.search(words().several, normal):
-        return ()
-    said = _said(normal, ((value, item.words) for value, item in values.items()))
-    buyers = tuple(dict.fromkeys(value for _, _, value in said))
-    return buyers if len(buyers) > 1 else ()
 
 
 def places_told(text: str) -> int:

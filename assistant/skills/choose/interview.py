@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.context import Context
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.facts import buyers_in, facts_in, places_told, words
+from assistant.skills.choose.cases import cases_in
+from assistant.skills.choose.facts import facts_in, places_told, words
 from assistant.skills.choose.rules import ACTIVITY, rules
 from assistant.skills.formats import entries, named
 from ingest.tokens import normalise
@@ -37,14 +38,16 @@ class Interview:
         mine: Whether the person speaks of their own business, so that asking back is welcome.
         decided_only: Whether the question is only sure to look for a format when all that decides is told.
         code: The one code of which it asks whether it may be used.
-        buyers: Kinds of buyer that are told side by side.
+        without: Codes that it names to rule them out.
+        cases: What is known of each kind of trade, where several are told side by side.
     """
 
     facts: Facts
     mine: bool
     decided_only: bool = False
     code: str | None = None
-    buyers: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    cases: tuple[Facts, ...] = ()
 
 
 def interview(context: Context) -> Interview | None:
@@ -55,7 +58,9 @@ def interview(context: Context) -> Interview | None:
 def _beginning(context: Context) -> Interview | None:
     own, whole = normalise(context.understood.asked), normalise(context.understood.question)
     known = words()
-    codes = set(_CODE.findall(own))
+    named_codes = set(_CODE.findall(own))
+    without = frozenset(code for code in named_codes if re.search(known.ruled_out.replace("{code}", code), own))
+    codes = named_codes - without
     asks = bool(re.search(known.asks, own))
     asks_nothing = not re.search(known.asks_something, re.sub(known.harmless, " ", own))
     may_ask = bool(re.search(known.asks_if_told, own) and not re.search(known.steps, own))
@@ -80,7 +85,7 @@ def _beginning(context: Context) -> Interview | None:
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
     mine = asks and bool(_is_bare(own, facts) or re.search(known.mine, own))
-    return Interview(facts, mine, decided_only=not asks, buyers=buyers_in(whole))
+    return Interview(facts, mine, decided_only=not asks, without=without, cases=cases_in(whole))
 
 
 def _tells_enough(facts: Facts, text: str) -> bool:
@@ -114,6 +119,16 @@ def _codes(context: Context) -> frozenset[str]:
     """Return the codes under which some format of the catalog is declared."""
     day, lang = context.understood.day, context.understood.lang
     return frozenset(version.code for version in entries(context.index.library, day, lang).values() if version.code)
+
+
+def is_of_another_code(context: Context, going: Interview) -> bool:
+    """Tell whether little is told, and the section found first is on a code that no format has: of returns, of repairs.
+
+    No question of the interview leads to such a code.
+    """
+    hits = context.found.hits if context.found else ()
+    codes = set(_CODE.findall(hits[0].section.heading)) if hits else set()
+    return len(going.facts.told) < _ENOUGH and bool(codes) and not codes & _codes(context)
 
 
 def _going_on(context: Context) -> Interview | None:

@@ -1,7 +1,7 @@
 """Which trade format fits which business: rules as data, and what follows from what is known."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache
 from pathlib import Path
@@ -111,6 +111,15 @@ class Verdict:
     out: tuple[tuple[FormatRules, Rule], ...]
     broken: Mapping[str, tuple[Rule, ...]] = dataclass_field(default_factory=dict)
     all: tuple[FormatRules, ...] = ()
+
+    def only(self, keeps: Callable[[FormatRules], bool]) -> "Verdict":
+        """Return the verdict on some of the formats that fit, are open or near."""
+        return replace(
+            self,
+            fits=tuple(filter(keeps, self.fits)),
+            open=tuple(filter(keeps, self.open)),
+            out=tuple(item for item in self.out if keeps(item[0])),
+        )
 
 
 def next_question(facts: Facts) -> Question | None:

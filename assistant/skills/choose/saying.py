@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from assistant.draft import Block, Draft, Items, Paragraph, Piece, source_of
+from assistant.draft import Block, Draft, Items, Paragraph, Piece, Source, source_of
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import FormatRules, Question, Rule, Verdict, verdict
 from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at, what_it_is
@@ -50,13 +50,24 @@ class Result:
         day: Whose rules hold.
         lang: Language of the words.
         short: Whether it is an answer in a conversation, which nobody reads to the end when it is long.
+        without: Codes that are ruled out already.
     """
 
-    def __init__(self, library: Library, facts: Facts, day: date, lang: Lang, *, short: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        facts: Facts,
+        day: date,
+        lang: Lang,
+        *,
+        short: bool = False,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self._library, self._short = library, short
         self._entries = entries(library, day, lang)
         self.facts, self.day, self.lang = facts, day, lang
-        self.verdict: Verdict = verdict(facts, lambda address: rule_at(library, address, day, lang) is not None)
+        found = verdict(facts, lambda address: rule_at(library, address, day, lang) is not None)
+        self.verdict: Verdict = found.only(lambda item: self.code(item) not in without)
 
     def draft(self) -> Draft | None:
         """Return the result as a draft; None when no text speaks for or against any format."""
@@ -159,7 +170,13 @@ class Result:
         text = f"{say('choose.as-told', self.lang)}{say(key, self.lang, facts=facts, names=bold)}"
         only = self.verdict.fits[0] if self._short and len(self.verdict.fits) == 1 else None
         what = self.what(only) if only else None
-        return Paragraph((Piece(text, own=figures(text)), *((what,) if what else ())))
+        grounds = self.grounds(only, what) if only and what else ()
+        return Paragraph((Piece(text, grounds, own=figures(text)), *((what,) if what else ())))
+
+    def grounds(self, item: FormatRules, what: Piece) -> tuple[Source, ...]:
+        """Return where the last rule of a format stands, by which it is chosen, unless what it is stands there too."""
+        told = {source.section.anchor for source in what.sources}
+        return tuple(source for source in self._rule(item.rules[-1]).sources if source.section.anchor not in told)
 
     @property
     def _bearing(self) -> Facts:
@@ -167,8 +184,13 @@ class Result:
         slots = {rule.slot for item in self.verdict.fits for rule in item.rules}
         return Facts(tuple(item for item in self.facts.told if not slots or item[0] in slots))
 
-    def what(self, item: FormatRules) -> Piece | None:
-        """Return what a format that fits is; of a use without an entry, the rule that decided."""
+    def what(self, item: FormatRules, *, alone: bool = False) -> Piece | None:
+        """Return what a format that fits is; of a use without an entry, the rule that decided.
+
+        Args:
+            item: The format.
+            alone: Whether it is named just before, whatever else fits.
+        """
         version = self._entries.get(item.document)
         if version is None or item.code:
             rule = self._rule(item.rules[-1])
@@ -177,7 +199,7 @@ class Result:
         if piece is None:
             return None
         # One format has just been named; of several each is named again.
-        text = piece.text if len(self.verdict.fits) == 1 else labelled(self.name(item), piece.text, self.lang)
+        text = piece.text if alone or len(self.verdict.fits) == 1 else labelled(self.name(item), piece.text, self.lang)
         return Piece(sentence(text, self.lang), piece.sources, piece.own | figures(self.name(item)))
 
     def _further(self) -> list[Block]:
