@@ -79,7 +79,8 @@ class Assistant:
     def finder(self) -> TermFinder:
         """The glossary, ready to be found in questions."""
         library = self.index.library
-        return TermFinder(library.glossary, [said for known in library.questions.values() for said in known.all("zh")])
+        asked = {lang: [said for known in library.questions.values() for said in known.all(lang)] for lang in LANGS}
+        return TermFinder(library.glossary, asked["zh"], asked["en"])
 
     def prepare(self) -> None:
         """Do ahead what single questions would wait for: read all statements, and spell what may come as pinyin.

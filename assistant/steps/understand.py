@@ -53,7 +53,7 @@ def understand(context: Context) -> Context:
     asked = text
     if lang == "zh" and is_pinyin(text):
         text = context.finder.pinyin.read(text)
-    text = plainly(simplified(text))
+    text = _legible(simplified(text), lang, context)
     if lang == "en":
         text = context.finder.in_english(text)
     own_terms = context.finder.find(text)
@@ -88,6 +88,17 @@ def understand(context: Context) -> Context:
             in_field=bool(terms or codes or instruments_in(whole)) or in_field(whole),
             elsewhere=elsewhere(whole),
         ),
+    )
+
+
+def _legible(text: str, lang: Lang, context: Context) -> str:
+    """Return a Chinese question with words in Latin letters read, mistyped ones put right, and speech put plainly."""
+    if lang != "zh":
+        return plainly(text)
+    plain = plainly(context.finder.mixed.read(text, lang))
+    fields = context.index.lexical
+    return context.finder.homophones.mend(
+        plain, said=lambda pair: any(field.knows(pair) for field in fields.values()), told=fields["text"].knows
     )
 
 

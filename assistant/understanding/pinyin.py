@@ -1,10 +1,10 @@
 """Chinese written in Latin letters, back into characters, as far as glossary, common words and known questions go."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from assistant.understanding.spelling import Part, often, slurred, spellings, split
 from kb.glossary import Glossary
 
 SYLLABLES = (
@@ -68,16 +68,18 @@ _COMMON = [
     "货物",
     "海外仓",
     *("请问", "想问", "我想问", "你好", "我们", "我们公司", "公司", "没有", "还是", "哪些", "哪个", "怎么样", "或者"),
+    *("跨境", "核验", "人行", "央行", "外管局", "税局", "税务局", "商务局", "电子口岸", "单一窗口"),
     *("因为", "如果", "现在", "今年", "去年", "明年", "客户", "发货", "卖家", "仓库", "罚款", "保存", "合同"),
     # Single syllables of questions; a longer word that begins with one is found first.
     *("我", "吗", "要", "还", "的", "了", "是", "有", "和", "在", "不", "能", "退", "交", "货", "票", "税", "办", "几"),
 ]
-_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_PARTS = range(1, 5)
-"""Lengths, in characters, of the parts of questions that are learnt."""
+_FIRST = frozenset("的了吗嘛么呢吧啊是就也和都")
+_LAST = _FIRST | frozenset("哪有不还")
+"""Characters with which few words begin or end: a part of a question that does is none."""
 
-_OFTEN = 3
-"""Times a part must be said to be taken for words."""
+_FEW_LETTERS = 5
+_MANY = 10
+"""Questions that say a part of fewer letters than `_FEW_LETTERS` for it to be read among words that are not pinyin."""
 
 _LONGEST = 8
 """Syllables of the longest phrase looked for."""
@@ -97,17 +99,55 @@ class PinyinReader:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        # Imported here: its tables are large, and few questions are written in pinyin.
-        from pypinyin import lazy_pinyin
-
-        found: dict[str, str] = {}
-        for phrase in (*_COMMON, *_chinese(self._glossary), *_often(self._asked)):
-            found.setdefault("".join(lazy_pinyin(phrase)), phrase)
+        found = dict(self._by_words)
+        for part in self._parts:
+            found.setdefault(part.spelling, part.text)
         return found
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that are looked for however seldom questions say them: common ones and those of the glossary."""
+        return (*_COMMON, *self.terms)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The words of the glossary in Chinese characters."""
+        return tuple(_chinese(self._glossary))
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return often(self._asked)
+
+    @cached_property
+    def sure(self) -> dict[str, str]:
+        """Spelling → what it may be read as where the words around are not pinyin: two characters or more.
+
+        Beside the words, parts of questions that begin and end in no particle; those of few letters only where many
+        questions say them, for as many English words are spelt so.
+        """
+        found = {spelling: phrase for spelling, phrase in self._by_words.items() if len(phrase) > 1}
+        for part in self._parts:
+            known = len(part.spelling) >= _FEW_LETTERS or part.count >= _MANY
+            if len(part.text) > 1 and known and part.text[0] not in _FIRST and part.text[-1] not in _LAST:
+                found.setdefault(part.spelling, part.text)
+        return found
+
+    @cached_property
+    def slips(self) -> dict[str, str]:
+        """Spelling as `slurred` → word, for the words whose spelling is long enough not to be another's."""
+        found: dict[str, str] = {}
+        for spelling, phrase in self._by_words.items():
+            if len(phrase) > 1 and len(slurred(spelling)) >= _FEW_LETTERS:
+                found.setdefault(slurred(spelling), phrase)
+        return found
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        return spellings(self.words)
 
     def prepare(self) -> None:
         """Spell the phrases, which the first question in pinyin would otherwise wait for."""
-        _ = self._spellings
+        _ = self._spellings, self.sure, self.slips
 
     def read(self, question: str) -> str:
         """Return the question with runs of pinyin replaced by the words they spell; what spells nothing known stays."""
@@ -120,7 +160,7 @@ class PinyinReader:
                 run = words[index : index + count]
                 out += [question[place : run[0].start()].rstrip(" "), self._spellings[_joined(run)]]
                 place = run[-1].end()
-            elif parts := self._split(words[index][0]):
+            elif parts := split(words[index][0], self._spellings):
                 out += [question[place : words[index].start()].rstrip(" "), parts]
                 place = words[index].end()
             index += max(1, count)
@@ -134,18 +174,6 @@ class PinyinReader:
             if _joined(run) in self._spellings and not _PUNCTUATION.search(between):
                 return count
         return 0
-
-    def _split(self, word: str) -> str:
-        """Return a word that runs several known ones together, in as few as possible; empty when it does not."""
-        best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(word))]
-        for end in range(1, len(word) + 1):
-            for start in range(end):
-                before, known = best[start], self._spellings.get(word[start:end])
-                here = best[end]
-                if before and known and (here is None or before[0] + 1 < here[0]):
-                    best[end] = (before[0] + 1, before[1] + known)
-        whole = best[-1]
-        return whole[1] if whole else ""
 
 
 def is_pinyin(question: str) -> bool:
@@ -163,12 +191,3 @@ def _chinese(glossary: Glossary) -> Iterable[str]:
         for phrase in (term.term.get("zh", ""), *term.says.get("zh", ())):
             if phrase and all("\u4e00" <= char <= "\u9fff" for char in phrase):
                 yield phrase
-
-
-def _often(asked: Iterable[str]) -> list[str]:
-    """Return what many questions say, the more frequent first."""
-    counts: Counter[str] = Counter()
-    for question in asked:
-        for run in _CHINESE_RUN.findall(question):
-            counts.update({run[i : i + n] for n in _PARTS for i in range(len(run) - n + 1)})
-    return [part for part, count in counts.most_common() if count >= _OFTEN]

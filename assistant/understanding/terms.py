@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from assistant.understanding.homophones import HomophoneMender
+from assistant.understanding.mixed import MixedReader
 from assistant.understanding.pinyin import SYLLABLES, PinyinReader
 from ingest.tokens import normalise
 from kb.glossary import Glossary, Term
@@ -35,10 +37,12 @@ class TermFinder:
     Args:
         glossary: The terms.
         asked: Chinese questions, from which romanised ones are read.
+        english: English questions; their words are no pinyin.
     """
 
-    def __init__(self, glossary: Glossary, asked: Sequence[str] = ()) -> None:
+    def __init__(self, glossary: Glossary, asked: Sequence[str] = (), english: Sequence[str] = ()) -> None:
         self.pinyin = PinyinReader(glossary, asked)
+        self.homophones = HomophoneMender(self.pinyin.terms)
         said = [(phrase, term) for term in glossary.root for phrase in term.phrases()]
         # All at once: thousands of calls into the converter were a tenth of a cold start.
         written = normalise("\n".join(" ".join(phrase.split()) for phrase, _ in said)).split("\n") if said else []
@@ -51,6 +55,7 @@ class TermFinder:
         self._phrases = phrases
         self._order = {phrase: place for place, phrase in enumerate(phrases)}
         self._romanised = _romanised(glossary)
+        self.mixed = MixedReader(self.pinyin, english)
         self._words = {p: t for p, t in phrases.items() if _LATIN.match(p) and " " not in p and len(p) > 4}
         self._once = lru_cache(maxsize=256)(self._found_in)  # every step asks of the same question
 
@@ -71,10 +76,12 @@ class TermFinder:
 
     def in_english(self, question: str) -> str:
         """Return an English question with its romanised Chinese terms (tuishui, beian danzheng) in English."""
-        text = question
-        for said in reversed(self.find(question)):
+        text = self.mixed.read(question, "en")
+        asked = normalise(question) if text != question else ""
+        for said in reversed(self.find(text)):
             end = said.start + len(said.phrase)
-            known = said.phrase in self._romanised and "en" in said.term.term and len(text) == len(normalise(text))
+            spelt = said.phrase in self._romanised or (asked and said.phrase not in asked)
+            known = spelt and "en" in said.term.term and len(text) == len(normalise(text))
             if known and normalise(text)[said.start : end] == said.phrase:
                 text = f"{text[: said.start]}{_BRACKETS.sub('', said.term.term['en'])}{text[end:]}"
         return text
