@@ -76,8 +76,9 @@ def test_one_file_knows_chroma():
     assert importers("chromadb_rust_bindings") == {"ingest/chroma_reader.py"}
 
 
-def test_one_file_knows_sentence_transformers():
-    assert importers("sentence_transformers", "torch", "transformers") == {"ingest/sentence_model.py"}
+def test_one_file_knows_sentence_transformers_and_one_learns_with_torch():
+    assert importers("sentence_transformers", "transformers") == {"ingest/sentence_model.py"}
+    assert importers("torch") == {"assistant/evaluation/adapt.py"}
 
 
 def test_only_the_storage_knows_the_database():
