@@ -5,7 +5,7 @@ UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraint
 export OMP_NUM_THREADS ?= 2
 export OMP_WAIT_POLICY ?= passive
 
-.PHONY: help install run test check fix eval bench vectors calibrate
+.PHONY: help install run test check fix eval bench vectors adapt calibrate
 
 help:
 	@echo "make run     install, build the index, open the app on http://127.0.0.1:8501"
@@ -15,6 +15,7 @@ help:
 	@echo "make eval    answer our own question set and measure"
 	@echo "make bench   against the plain LangChain recipe, in one run"
 	@echo "make vectors refresh the vectors that ship with the project"
+	@echo "make adapt   learn the map of the vectors anew, after many new ways of asking"
 
 install: .venv/installed
 
@@ -49,7 +50,7 @@ fix: install
 
 eval: install
 	$(BIN)/newtrade sync
-	for set in dev held; do \
+	for set in dev held fresh; do \
 		$(BIN)/newtrade eval --questions $$set --write || exit 1; \
 		for step in understand retrieve decide; do \
 			$(BIN)/newtrade eval --questions $$set --step $$step --write || exit 1; \
@@ -64,6 +65,10 @@ bench: install
 
 vectors: install
 	$(BIN)/newtrade vectors
+
+adapt: install
+	$(BIN)/newtrade adapt
+	$(BIN)/newtrade sync
 
 calibrate: install
 	$(BIN)/newtrade sync

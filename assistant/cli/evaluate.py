@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 QUESTIONS = PROJECT / "tests" / "evals" / "questions"
 REPORTS = PROJECT / "docs" / "evaluation"
-HELD = "held"
+UNSEEN = ("held", "fresh")
+"""Sets whose questions are never looked at while tuning: no command prints how any one of them did."""
+
 """The set of which nobody who tunes sees more than totals."""
 
 _TOLD_EVERY = 100
@@ -37,11 +39,11 @@ def register(parent: typer.Typer) -> None:
 @app.callback()
 def evaluate(
     context: typer.Context,
-    questions: str = typer.Option("dev", help="dev, held, or a YAML file of questions."),
+    questions: str = typer.Option("dev", help="dev, trial, held, fresh, or a YAML file of questions."),
     step: str = typer.Option("", help="Measure this step alone: understand, retrieve or decide."),
     plain: bool = typer.Option(False, help="Ask the plain LangChain recipe too; --write always does."),
     show: bool = typer.Option(
-        False, help="Print every failure with its answer (for dev only: held is never looked at)."
+        False, help="Print every failure with its answer (not of held and fresh: they are never looked at)."
     ),
     write: bool = typer.Option(False, help="Write the report to docs/evaluation/."),
     json: bool = typer.Option(False, "--json", help="Print the numbers as JSON."),
@@ -58,7 +60,7 @@ def evaluate(
 
     settings = Settings()
     path = Path(questions) if questions.endswith(".yaml") else QUESTIONS / f"{questions}.yaml"
-    asked, held = load_questions(path), path.stem == HELD
+    asked, held = load_questions(path), path.stem in UNSEEN
     assistant = Assistant.on(open_index(settings))
     if step:
         numbers, text = _step(step, path.stem, assistant, asked)
@@ -85,7 +87,7 @@ def _step(name: str, of: str, assistant: "Assistant", asked: "tuple[EvalQuestion
     """Measure one step; of the held set no question's own outcome is kept."""
     from assistant.evaluation import step_decide, step_retrieve, step_understand
 
-    held = of == HELD
+    held = of in UNSEEN
     if name == "understand":
         understood = step_understand.measure_understand(assistant, asked)
         understood = understood.model_copy(update={"wrong": ()}) if held else understood

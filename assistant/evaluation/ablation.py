@@ -108,7 +108,7 @@ def report(found: Sequence[Ablation]) -> str:
     asked = found[0].answers.questions if found[0].answers else 0
     return f"""# What each part brings
 
-Made by `newtrade ablation`: dev and held together, {asked} questions; {found[0].hit_at_1.of} of them, with sections to
+Made by `newtrade ablation`: dev, held and fresh together, {asked} questions; {found[0].hit_at_1.of} of them, with sections to
 find and no history, measure the search. Each line has one part more than the line above it. Nothing is built for the
 comparison but switches: weights set to 0, an empty glossary, a search of any day, steps of the pipeline left out
 (`assistant/evaluation/ways.py`); the line "as it serves" is the pipeline itself. Behind each share stands its 95 %

@@ -19,7 +19,7 @@ from ingest.settings import PROJECT
 from kb.dates import BEIJING, say_day
 from kb.errors import NewTradeError
 
-_SETS = ("dev", "held")
+_SETS = ("dev", "held", "fresh")
 _MEASURES = ("correct", "cited", "correct_refusal", "false_refusal", "stale")
 
 

@@ -216,7 +216,10 @@ def test_a_missing_or_broken_question_set_is_a_clear_error(tmp_path: Path, text:
     assert "{" not in caught.value.message("en"), "a Python dictionary is no message"
 
 
-@pytest.mark.parametrize("name", ["dev", "held", "calibration"])
+SETS = ("dev", "held", "calibration", "trial", "fresh")
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_the_question_sets_that_ship_are_sound(name: str):
     questions = load_questions(PROJECT / "tests" / "evals" / "questions" / f"{name}.yaml")
     ids = [question.id for question in questions]
@@ -224,10 +227,10 @@ def test_the_question_sets_that_ship_are_sound(name: str):
 
 
 def test_no_question_of_one_set_stands_in_another():
-    """Held questions are never tuned on."""
+    """Held and fresh questions are never tuned on."""
     folder = PROJECT / "tests" / "evals" / "questions"
-    sets = {n: {q.question for q in load_questions(folder / f"{n}.yaml")} for n in ("dev", "held", "calibration")}
-    assert not sets["held"] & (sets["dev"] | sets["calibration"])
+    sets = {n: {q.question for q in load_questions(folder / f"{n}.yaml")} for n in SETS}
+    assert not (sets["held"] | sets["fresh"]) & (sets["dev"] | sets["calibration"] | sets["trial"])
 
 
 def test_a_run_asks_each_question_on_its_day_and_shows_it(assistant: Assistant, tmp_path: Path):

@@ -36,7 +36,7 @@ def test_the_state_of_knowledge_is_that_of_the_index_that_serves(open_app, made:
     assert {"zh": "2026年12月1日", "en": "1 December 2026"}[lang] in texts(app)
 
 
-@pytest.mark.parametrize("name", ["dev", "held"])
+@pytest.mark.parametrize("name", ["dev", "held", "fresh"])
 def test_the_numbers_are_those_that_the_evaluation_wrote(open_app, name: str):
     measured = json.loads((PROJECT / "docs" / "evaluation" / f"{name}.json").read_text(encoding="utf-8"))
     table = next(str(e.value) for e in open_app("about", lang="en").html if "<table>" in str(e.value))
