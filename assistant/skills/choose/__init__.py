@@ -15,7 +15,13 @@ def choose_format(context: Context) -> Draft | None:
         return None
     understood = context.understood
     result = Result(
-        context.index.library, going.facts, understood.day, understood.lang, short=True, without=going.without
+        context.index.library,
+        going.facts,
+        understood.day,
+        understood.lang,
+        short=True,
+        without=going.without,
+        named=going.named,
     )
     if going.code:
         return result.about(going.code)

@@ -39,6 +39,7 @@ class Interview:
         decided_only: Whether the question is only sure to look for a format when all that decides is told.
         code: The one code of which it asks whether it may be used.
         without: Codes that it names to rule them out.
+        named: Codes between which it asks to choose.
         cases: What is known of each kind of trade, where several are told side by side.
     """
 
@@ -47,6 +48,7 @@ class Interview:
     decided_only: bool = False
     code: str | None = None
     without: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     cases: tuple[Facts, ...] = ()
 
 
@@ -67,7 +69,7 @@ def _beginning(context: Context) -> Interview | None:
     may_use = len(codes) == 1 and bool(re.search(known.may_use, own))
     if not (asks or asks_nothing or may_ask or may_use):
         return None
-    facts = facts_in(whole)
+    facts = facts_in(re.sub(known.between, " ", whole))
     # Who only tells how they sell, and asks nothing, wants to know what that is.
     may_ask = may_ask or (asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own)))
     may_ask = may_ask and bool(facts.get(ACTIVITY) or not re.search(known.trouble, own))
@@ -85,7 +87,7 @@ def _beginning(context: Context) -> Interview | None:
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
     mine = asks and bool(_is_bare(own, facts) or re.search(known.mine, own))
-    return Interview(facts, mine, decided_only=not asks, without=without, cases=cases_in(whole))
+    return Interview(facts, mine, decided_only=not asks, without=without, named=frozenset(codes), cases=cases_in(whole))
 
 
 def _tells_enough(facts: Facts, text: str) -> bool:
