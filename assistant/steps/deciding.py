@@ -1,7 +1,7 @@
 """A question that takes a figure for granted is answered by the statement that gives the figure: 不对：… or 对：…."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.context import Context
@@ -41,6 +41,9 @@ _OF_A_CASE = 0.6
 _DISPUTES = 0.75
 """Share of what the deciding statement speaks, from which another that says otherwise leaves the matter open."""
 
+_NEARLY_ALL = 0.75
+"""Share of the words of a term from which a text names it."""
+
 _CODE = re.compile(r"(?<![\d,.])\d{4}(?![\d,.年])(?!元)")
 
 
@@ -70,7 +73,10 @@ def decided_first(context: Context) -> Decided | None:
         return None
     # A figure that another statement gives, or denies, leaves the matter open: one of them speaks of something else.
     near = [one for one in said if one.spoken >= _DISPUTES * best.spoken]
-    if any(one.stands if not best.verdict else one.verdict is False for one in near):
+    if any(one.stands if not best.verdict else one.verdict is False and one.decides for one in near):
+        return None
+    # What is kept 10 years may be other papers than those that are asked about.
+    if best.verdict and best.named < len(_called(context)):
         return None
     lead = say("answer.borne-out" if best.verdict else "answer.not-so", understood.lang)
     return Decided(best.hit, _led(without_answer(best.statement), lead))
@@ -105,6 +111,19 @@ def _on_what_is_named(said: list[_Saying]) -> list[_Saying]:
     return [one for one in said if one.named == most]
 
 
+def _called(context: Context) -> set[tuple[str, ...]]:
+    """Return what each known term of the question is called; one that holds a figure is no subject: 保存10年."""
+    terms = (said for said in context.understood.terms if not re.search(r"\d", said.phrase))
+    return {(said.phrase, *map(normalise, said.term.term.values())) for said in terms}
+
+
+def _names(phrases: Iterable[str], text: str) -> bool:
+    """Tell whether a text names a term, or nearly all words of what it is called."""
+    said, words = normalise(text), frozenset(tokens(text))
+    shares = (len(words & own) / len(own) for phrase in phrases if (own := frozenset(tokens(phrase))))
+    return any(phrase in said for phrase in phrases) or max(shares, default=0.0) >= _NEARLY_ALL
+
+
 def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     understood = context.understood
     found = context.found.hits[:_LOOKED_AT] if context.found else ()
@@ -112,7 +131,7 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     evidence = Evidence(context.index, premise.rest, understood.terms)
     meant = (said.term.term[understood.lang] for said in understood.terms if understood.lang in said.term.term)
     words = frozenset(tokens("\n".join((premise.rest, *meant))))
-    called = {(said.phrase, *map(normalise, said.term.term.values())) for said in understood.terms}
+    called = _called(context)
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue
@@ -129,8 +148,7 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
             opens = not place and sets_none(statement.text)
             told = f"{hit.section.heading}\n{statement.text}"
             stated = evidence.coverage(frozenset(tokens(told if opens else statement.text)))
-            text = normalise(f"{hit.version.title}\n{told}")
-            named = sum(any(phrase in text for phrase in phrases) for phrases in called)
+            named = sum(_names(phrases, f"{hit.version.title}\n{told}") for phrases in called)
             speaks = stated >= _STATES_LEAST or (opens and named == len(called) > 0)
             decides = verdict is not None and statement.form == "sentence" and speaks
             spoken = evidence.coverage(frozenset(tokens(told))) * hit.score

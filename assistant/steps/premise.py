@@ -193,6 +193,8 @@ def _share(clause: str, asked: set[str]) -> int:
 def _values(premise: Premise, clause: str) -> frozenset[float]:
     if premise.units <= _CALENDAR:
         return frozenset(day.value for day in due_days(normalise(clause)) if day.unit in premise.units)
+    for day in reversed(list(due_days(clause))):
+        clause = f"{clause[: day.start]}\0{clause[day.end :]}"  # 次年4月30日 is neither 4 months nor 30 days
     amounts = saying(_BOUND.sub("\0", _RAISED.sub("\0", _in_percent(clause)))).amounts
     return frozenset(value for unit, value in amounts if unit in premise.units)
 

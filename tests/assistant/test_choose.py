@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from assistant.answer import Turn
 from assistant.pipeline import Assistant
+from assistant.skills.choose.asking import told
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.cases import cases_in
 from assistant.skills.choose.facts import facts_in, words
 from assistant.skills.choose.rules import next_question, rules, verdict
-from assistant.skills.choose.saying import told
 from ingest.tokens import normalise
 from kb.messages import LANGS, Lang, say
 

@@ -126,11 +126,14 @@ def _codes(context: Context) -> frozenset[str]:
 def is_of_another_code(context: Context, going: Interview) -> bool:
     """Tell whether little is told, and the section found first is on a code that no format has: of returns, of repairs.
 
-    No question of the interview leads to such a code.
+    No question of the interview leads to such a code, nor to a kind of business with an entry of its own.
     """
     hits = context.found.hits if context.found else ()
-    codes = set(_CODE.findall(hits[0].section.heading)) if hits else set()
-    return len(going.facts.told) < _ENOUGH and bool(codes) and not codes & _codes(context)
+    if len(going.facts.told) >= _ENOUGH or not hits:
+        return False
+    of_its_own = {item.document for item in rules().formats if any(rule.slot == ACTIVITY for rule in item.rules)}
+    codes = set(_CODE.findall(hits[0].section.heading))
+    return hits[0].version.document in of_its_own or (bool(codes) and not codes & _codes(context))
 
 
 def _going_on(context: Context) -> Interview | None:

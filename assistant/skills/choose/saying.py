@@ -1,4 +1,4 @@
-"""What the interview says: its questions, and its result with the reasons, each resting on a section."""
+"""The result of the interview with its reasons, each resting on a section."""
 
 import re
 from dataclasses import replace
@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Source, source_of
+from assistant.skills.choose.asking import joined, told
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.rules import FormatRules, Question, Rule, Verdict, verdict
+from assistant.skills.choose.rules import FormatRules, Rule, Verdict, verdict
 from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at, what_it_is
 from assistant.skills.grid import Row, grid, label
 from kb.figures import figures
@@ -26,22 +27,6 @@ _SHOWN = ("declarant", "declaration", "tax", "limits")
 
 _BESIDES, _LITTLE = ("documents",), 2
 """Fields shown besides where no more of those are told."""
-
-
-def told(slot: str, value: str, lang: Lang) -> str:
-    """Return a fact as a phrase; sent as a message it is understood again."""
-    return say(f"choose.{slot}-{value.replace('_', '-')}", lang)
-
-
-def asking(question: Question, facts: Facts, lang: Lang) -> Draft:
-    """Return a question of the interview with its choices."""
-    pieces = [Piece(say(f"choose.ask-{question.slot}", lang))]
-    if facts.told:
-        pieces.insert(0, Piece(say("choose.so-far", lang, facts=joined(facts, lang))))
-    choices = tuple(told(question.slot, value, lang) for value in question.choices)
-    return Draft(
-        "choose", (Paragraph(tuple(pieces)),), status="clarify", suggestions=choices, dated=False, retells=True
-    )
 
 
 class Result:
@@ -103,6 +88,10 @@ class Result:
         instead = (self._headline(), *self._fits_in_short()) if self.verdict.fits else ()
         blocks: tuple[Block, ...] = (Paragraph(pieces[:1]), *((Items(pieces[1:]),) if pieces[1:] else ()), *instead)
         return Draft("choose", blocks, suggestions=self._suggestions(), retells=True)
+
+    def fits(self, code: str) -> bool:
+        """Tell whether the format of a code is one that fits, all that decides being told."""
+        return code in {self.code(item) for item in self.verdict.fits}
 
     def name(self, item: FormatRules) -> str:
         """Return code and name of a format."""
@@ -291,9 +280,3 @@ class Result:
         """Return the code under which the format is declared."""
         version = self._entries.get(item.document)
         return version.code if version else item.code
-
-
-def joined(facts: Facts, lang: Lang) -> str:
-    """Return facts as phrases in a row, without what the person does not know."""
-    phrases = [told(slot, value, lang) for slot, value in facts.told if value != UNSURE]
-    return ("；" if lang == "zh" else "; ").join(phrases)
