@@ -25,7 +25,7 @@ def choose_format(context: Context) -> Draft | None:
         named=going.named,
     )
     if going.code:
-        return result.about(going.code) or (result.draft() if result.fits(going.code) else None)
+        return result.about(going.code)
     for_each = for_each_case(context.index.library, going.cases, understood.day, understood.lang)
     if for_each:
         return for_each

@@ -89,10 +89,6 @@ class Result:
         blocks: tuple[Block, ...] = (Paragraph(pieces[:1]), *((Items(pieces[1:]),) if pieces[1:] else ()), *instead)
         return Draft("choose", blocks, suggestions=self._suggestions(), retells=True)
 
-    def fits(self, code: str) -> bool:
-        """Tell whether the format of a code is one that fits, all that decides being told."""
-        return code in {self.code(item) for item in self.verdict.fits}
-
     def name(self, item: FormatRules) -> str:
         """Return code and name of a format."""
         version = self._entries.get(item.document)
