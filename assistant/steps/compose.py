@@ -15,6 +15,7 @@ from assistant.steps.reword import reword
 from assistant.steps.selecting import select
 from assistant.steps.wants import Want, wants_of
 from assistant.steps.weighing import Wanted
+from assistant.understanding.intent import fitting_heading
 from ingest.tokens import tokens
 from kb.figures import figures
 from kb.messages import Lang
@@ -109,6 +110,8 @@ def _wants(context: Context, question: str) -> frozenset[Want]:
 
 
 def _answering(context: Context, hit: Hit, wanted: Wanted) -> list[Statement]:
+    if wanted.is_first and _tells_apart(context, hit):
+        wanted = replace(wanted, wants=wanted.wants | {"list"})
     picked = select(context, hit, wanted)
     keeps = "yes_no" in wanted.wants and is_of_heading(context, hit, wanted.question)
     unfounded = keeps and _is_unfounded(hit, wanted.question)
@@ -116,6 +119,15 @@ def _answering(context: Context, hit: Hit, wanted: Wanted) -> list[Statement]:
         statement if keeps and (not unfounded or _NO.match(statement.text)) else without_lead(statement)
         for statement in picked
     ]
+
+
+def _tells_apart(context: Context, hit: Hit) -> bool:
+    """Tell whether two things are to be told apart by a section made for it: all its points are wanted, not one."""
+    asks = fitting_heading("comparison")
+    chinese = context.index.library.version(hit.version.document, hit.version.day, "zh")
+    section = chinese.by_anchor.get(hit.section.anchor) if chinese else None
+    compared = context.understood.intent == "comparison" or (asks and asks.search(context.understood.question))
+    return bool(compared and section and asks and asks.search(section.heading))
 
 
 _NO = re.compile(r"不|没|无|no\b|not\b", re.I)

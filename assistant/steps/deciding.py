@@ -1,7 +1,7 @@
 """A question that takes a figure for granted is answered by the statement that gives the figure: 不对：… or 对：…."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.context import Context
@@ -9,9 +9,9 @@ from assistant.retrieval.search import Hit
 from assistant.steps.evidence import Evidence
 from assistant.steps.leads import without_answer
 from assistant.steps.naming import told_otherwise
-from assistant.steps.premise import Premise, is_borne_out, premise_of, still_stands
+from assistant.steps.premise import Premise, is_borne_out, premise_of, sets_none, still_stands
 from assistant.steps.weighing import is_aside
-from ingest.tokens import tokens
+from ingest.tokens import normalise, tokens
 from kb.messages import say
 from kb.statements import Statement, statements
 
@@ -41,6 +41,9 @@ _OF_A_CASE = 0.6
 _DISPUTES = 0.75
 """Share of what the deciding statement speaks, from which another that says otherwise leaves the matter open."""
 
+_NEARLY_ALL = 0.75
+"""Share of the words of a term from which a text names it."""
+
 _CODE = re.compile(r"(?<![\d,.])\d{4}(?![\d,.年])(?!元)")
 
 
@@ -64,13 +67,16 @@ def decided_first(context: Context) -> Decided | None:
     premise = premise_of(understood.question)
     if premise is None or understood.completed:
         return None
-    said = list(_sayings(context, premise))
+    said = _on_what_is_named(list(_sayings(context, premise)))
     best = max((one for one in said if one.decides), key=lambda one: one.weight, default=None)
     if best is None:
         return None
     # A figure that another statement gives, or denies, leaves the matter open: one of them speaks of something else.
     near = [one for one in said if one.spoken >= _DISPUTES * best.spoken]
-    if any(one.stands if not best.verdict else one.verdict is False for one in near):
+    if any(one.stands if not best.verdict else one.verdict is False and one.decides for one in near):
+        return None
+    # What is kept 10 years may be other papers than those that are asked about.
+    if best.verdict and best.named < len(_called(context)):
         return None
     lead = say("answer.borne-out" if best.verdict else "answer.not-so", understood.lang)
     return Decided(best.hit, _led(without_answer(best.statement), lead))
@@ -86,6 +92,7 @@ class _Saying:
         decides: Whether it speaks plainly enough of what is asked to decide it.
         spoken: What it and its heading speak of the question, by the rank of its section.
         weight: The same, by how plainly it states the rule.
+        named: How many of the known terms of the question it or its heading names.
     """
 
     hit: Hit
@@ -95,6 +102,26 @@ class _Saying:
     decides: bool
     spoken: float
     weight: float
+    named: int
+
+
+def _on_what_is_named(said: list[_Saying]) -> list[_Saying]:
+    """Return the statements that name most of what the question does: what holds of another zone decides nothing."""
+    most = max((one.named for one in said), default=0)
+    return [one for one in said if one.named == most]
+
+
+def _called(context: Context) -> set[tuple[str, ...]]:
+    """Return what each known term of the question is called; one that holds a figure is no subject: 保存10年."""
+    terms = (said for said in context.understood.terms if not re.search(r"\d", said.phrase))
+    return {(said.phrase, *map(normalise, said.term.term.values())) for said in terms}
+
+
+def _names(phrases: Iterable[str], text: str) -> bool:
+    """Tell whether a text names a term, or nearly all words of what it is called."""
+    said, words = normalise(text), frozenset(tokens(text))
+    shares = (len(words & own) / len(own) for phrase in phrases if (own := frozenset(tokens(phrase))))
+    return any(phrase in said for phrase in phrases) or max(shares, default=0.0) >= _NEARLY_ALL
 
 
 def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
@@ -104,21 +131,29 @@ def _sayings(context: Context, premise: Premise) -> Iterator[_Saying]:
     evidence = Evidence(context.index, premise.rest, understood.terms)
     meant = (said.term.term[understood.lang] for said in understood.terms if understood.lang in said.term.term)
     words = frozenset(tokens("\n".join((premise.rest, *meant))))
+    called = _called(context)
     for hit in hits.values():
         if evidence.coverage(evidence.held_by(hit.address)) < _SPEAKS_LEAST:
             continue
         for place, statement in enumerate(statements(hit.section.body)):
             if is_aside(statement.text):
                 continue
-            stands = still_stands(premise, statement, understood.day)
             verdict = is_borne_out(premise, statement, words, understood.day)
+            # What sets none for one place and a figure for another gives the figure for that other.
+            of_another = verdict is None and sets_none(statement.text)
+            stands = still_stands(premise, statement, understood.day) and not of_another
             if verdict is None and not stands:
                 continue
-            stated = evidence.coverage(frozenset(tokens(statement.text)))
-            decides = verdict is not None and statement.form == "sentence" and stated >= _STATES_LEAST
-            spoken = evidence.coverage(frozenset(tokens(f"{hit.section.heading}\n{statement.text}"))) * hit.score
+            # 长期有效 answers the heading 有没有有效期, and need not repeat it.
+            opens = not place and sets_none(statement.text)
+            told = f"{hit.section.heading}\n{statement.text}"
+            stated = evidence.coverage(frozenset(tokens(told if opens else statement.text)))
+            named = sum(_names(phrases, f"{hit.version.title}\n{told}") for phrases in called)
+            speaks = stated >= _STATES_LEAST or (opens and named == len(called) > 0)
+            decides = verdict is not None and statement.form == "sentence" and speaks
+            spoken = evidence.coverage(frozenset(tokens(told))) * hit.score
             weight = spoken * _plainness(statement.text, understood.question) * (1.0 if place else _OPENING)
-            yield _Saying(hit, statement, verdict, stands, decides, spoken, weight)
+            yield _Saying(hit, statement, verdict, stands, decides, spoken, weight, named)
 
 
 def _plainness(text: str, question: str) -> float:

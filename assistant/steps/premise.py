@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
+from assistant.steps.due_days import OF_MONTH, OF_YEAR, due_days
 from assistant.steps.past import is_former
 from assistant.steps.wants import wants_of
 from assistant.understanding.amounts import Amount, amounts_in
@@ -35,10 +37,14 @@ _BOUND = re.compile(r"(?:cny |usd )?\d[\d,.]*\s?[万亿]?(?:元|美元|%| percen
 """A bound of a case, as in CNY 50 or less is waived: it is not what the rule puts in place of a figure."""
 
 _TERM = re.compile(
-    r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?(?:个?(?P<u>工作日|月|年|天|日)(?!\d)|(?P<e>years?|months?|days?)\b)"
+    r"(?P<n>\d+|[一二两三四五六七八九十]+)\s?-?"
+    r"(?:个?(?P<u>工作日|月|年|天|日|倍)(?!\d)|(?P<e>(?:working )?(?:years?|months?|days?|times))\b)"
 )
 _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|每年|一年一次")
-"""A term of years, months or days, and what only looks like one."""
+"""A term of years, months or days, or a multiple; and what only looks like one."""
+
+_LISTED = re.compile(r"\s*(?:[、,/]|和|及|与|and)*\s*")
+"""What stands between figures that are taken for granted together."""
 
 _LARGE = 10_000
 """From which a bare number is money: below it may be a code or a year."""
@@ -46,12 +52,29 @@ _LARGE = 10_000
 _NO_FIGURE = re.compile(r"不设|不限|没有(?!变)|无(?:固定)?(?:期限|限)|\b(?:no|not|without)\b", re.I)
 """A clause that says of its subject that it has no such figure."""
 
+_NONE_SET = re.compile(
+    r"(?:不设|没有)(?:固定的?|单独的?)?[一-龥]{0,4}(?:期限|期|有效期|到期日|限额|限值|上限|限制)|长期有效|不限(?:期|额)|"
+    r"\bno (?:\w+ ){0,2}(?:limit|expiry|deadline|cap)|\bindefinitely\b|\bdoes not expire\b",
+    re.I,
+)
+"""A clause that says that no such figure is set at all."""
+
+_FRAME = re.compile(
+    r"听说|据说|听人说|我(?:一直)?(?:记得|以为)|(?:是)?(?:真的|对|没错|没记错|这样)(?:吗|吧|么|嘛|不对)|"
+    r"\bi (?:heard|thought|read)(?: that)?\b|\b(?:is )?(?:that|this) (?:right|true|correct|so)\b|"
+    r"^is it true(?: that)?\b|"
+    r"\b(?:is|are|was|were|do|does|did|has|have|can|must)(?:n't| not) (?:it|they|he|we|i|you)\b|"
+    r",\s*(?:right|correct|true)\b"
+)
+"""What asks for a confirmation, and is nothing that a text speaks of."""
+
 _AFTER_LIMIT = re.compile(
     r"(?:限额|限值|额度|上限|门槛|起退点|不能超过?|不得超过|不可超过|\blimit (?:is|of))\s*(?:是|为|才|只有)?\s*$"
 )
 """Behind which a bare number is money."""
 
 _MONEY = frozenset({"cny", "usd"})
+_CALENDAR = frozenset({OF_YEAR, OF_MONTH})
 
 
 @dataclass(frozen=True)
@@ -61,11 +84,13 @@ class Premise:
     Attributes:
         units: Units in which a rule may put it; money without a currency may be either.
         value: In the unit's own measure: 13% is 13.
+        also: Further figures of the unit that are taken for granted with it, as in 13%、20%、50%.
         rest: The question without the figure.
     """
 
     units: frozenset[str]
     value: float
+    also: frozenset[float] = frozenset()
     rest: str = ""
 
 
@@ -74,18 +99,30 @@ _Placed = tuple[Premise, int, int]
 
 
 def premise_of(question: str) -> Premise | None:
-    """Return the one figure that a question wants confirmed; None where it names none, several, or its own case."""
+    """Return the figure, or the list of them, that a question wants confirmed; None for several, or its own case."""
     text = _in_percent(normalise(question.replace("，", "、")))
     if "confirm" not in wants_of(question):
         return None
-    found = [*_money(text), *_terms(text)]
-    if len(found) != 1:
+    found = sorted([*_money(text), *_terms(text), *_days(text)], key=lambda placed: placed[1])
+    if not found or not _is_one_list(text, found):
         return None
-    premise, start, end = found[0]
-    before, after = text[:start], text[end:]
+    premise, start, _ = found[0]
+    before, after = text[:start], text[found[-1][2] :]
     if _CASE_BEFORE.search(before) or _CASE_AFTER.search(after):
         return None
-    return replace(premise, rest=f"{before}\0{after}")
+    also = frozenset(other.value for other, _, _ in found[1:])
+    return replace(premise, also=also, rest=_FRAME.sub("\0", f"{before}\0{after}"))
+
+
+def _is_one_list(text: str, found: list[_Placed]) -> bool:
+    """Tell whether figures are of one unit and stand beside each other; one figure is."""
+    beside = all(_LISTED.fullmatch(text[one[2] : two[1]]) for one, two in pairwise(found))
+    return beside and len({placed[0].units for placed in found}) == 1
+
+
+def sets_none(text: str) -> bool:
+    """Tell whether a text says that there is no such figure: no term, no limit."""
+    return bool(_NONE_SET.search(text))
 
 
 def still_stands(premise: Premise, statement: Statement, day: date) -> bool:
@@ -106,11 +143,15 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     """
     if is_former(statement.text, day):
         return None
+    return _is_the_list(premise, statement) if premise.also else _is_in_its_clause(premise, statement, words)
+
+
+def _is_in_its_clause(premise: Premise, statement: Statement, words: Iterable[str]) -> bool | None:
     asked = {word for word in words if not any(char.isdigit() for char in word)}
     every = [(clause, _values(premise, clause), _share(clause, asked)) for clause in _CLAUSE.split(statement.text)]
     clauses = [(values, share) for _, values, share in every if values]
     if not clauses:
-        return None
+        return False if any(share > 0 and sets_none(clause) for clause, _, share in every) else None
     # 综合保税区货物不设期限，保税物流中心为2年: for what was asked there is no figure, and the other's is none of it.
     unlimited = max((share for clause, values, share in every if not values and _NO_FIGURE.search(clause)), default=0)
     if unlimited >= max(share for _, share in clauses) > 0:
@@ -122,6 +163,12 @@ def is_borne_out(premise: Premise, statement: Statement, words: Iterable[str], d
     if best > 0 and len(nearest) == 1 and len(nearest[0]) == 1:
         return premise.value in nearest[0]
     return None
+
+
+def _is_the_list(premise: Premise, statement: Statement) -> bool | None:
+    """Tell whether a statement gives all figures of a list; None where it gives no list."""
+    given = _values(premise, statement.text)
+    return premise.also | {premise.value} <= given if len(given) > 1 else None
 
 
 _FRACTION = re.compile(r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[一二三四五六七八九十]+)")
@@ -144,6 +191,10 @@ def _share(clause: str, asked: set[str]) -> int:
 
 
 def _values(premise: Premise, clause: str) -> frozenset[float]:
+    if premise.units <= _CALENDAR:
+        return frozenset(day.value for day in due_days(normalise(clause)) if day.unit in premise.units)
+    for day in reversed(list(due_days(clause))):
+        clause = f"{clause[: day.start]}\0{clause[day.end :]}"  # 次年4月30日 is neither 4 months nor 30 days
     amounts = saying(_BOUND.sub("\0", _RAISED.sub("\0", _in_percent(clause)))).amounts
     return frozenset(value for unit, value in amounts if unit in premise.units)
 
@@ -179,3 +230,7 @@ def _terms(text: str) -> list[_Placed]:
             unit, value = amounts[0]
             found.append((Premise(frozenset({unit}), value), match.start(), match.end()))
     return found
+
+
+def _days(text: str) -> list[_Placed]:
+    return [(Premise(frozenset({day.unit}), day.value), day.start, day.end) for day in due_days(text)]

@@ -1,10 +1,11 @@
-"""Step 6: a question that finds no answer alone may have one in its conversation."""
+"""Step 6: a question that finds no answer alone may have one in its conversation, or in what it takes for granted."""
 
 from dataclasses import replace
 
 from assistant.context import Context
 from assistant.steps.decide import decide
 from assistant.steps.evidence import Evidence
+from assistant.steps.granted import by_what_is_granted
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
 
@@ -15,8 +16,10 @@ _OWN = 0.3
 def reconsider(context: Context) -> Context:
     """Understand a refused question again as a follow-up; keep the refusal unless the section found speaks of it."""
     understood, decision = context.understood, context.decided
-    if decision.kind != "refuse" or decision.later or decision.silence or understood.completed or not context.history:
+    if decision.kind != "refuse" or decision.later or decision.silence or understood.completed:
         return context
+    if not context.history:
+        return by_what_is_granted(context) or context
     again = understand(replace(context, leaning=True, decision=None))
     if again.answer is not None or not again.understood.completed:
         return context

@@ -69,7 +69,12 @@ def best_told(opposed: Opposed, number: int, own: Sequence[Hit], whole: Sequence
         return None
     text = f"{best.hit.section.heading} {best.statement.text}"
     is_told = best.hit in (*own[:1], *whole[:1]) or opposed.point_in(text) >= _ON_THE_POINT
-    return best if is_told and best.fit >= _LEAST else None
+    return best if (is_told and best.fit >= _LEAST) or _is_of_the_code(opposed, number, best) else None
+
+
+def _is_of_the_code(opposed: Opposed, number: int, told: Told) -> bool:
+    """Tell whether a side is a code and the section is on that: what it stands for is told, whatever the point."""
+    return opposed.sides.names[number].isdigit() and opposed.spoken_in(told.hit.section.heading) == {number}
 
 
 def in_own_sections(opposed: Opposed, each: Sequence[Told]) -> bool:

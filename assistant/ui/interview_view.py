@@ -3,9 +3,10 @@
 import streamlit as st
 
 from assistant.draft import Draft
+from assistant.skills.choose.asking import told
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.rules import Question, next_question
-from assistant.skills.choose.saying import Result, told
+from assistant.skills.choose.saying import Result
 from assistant.steps.marks import Marks, markdown, proven
 from assistant.ui.answer_view import marked, user_text
 from assistant.ui.formats_address import close_proof, facts, is_open, keep_facts, keep_formats, keep_view, open_proof

@@ -35,7 +35,7 @@ _AMOUNT = re.compile(
     rf"百分之(?P<of>{_ARABIC}|[零〇一二两三四五六七八九十百点]+)"
     rf"|(?<![a-z\d.])(?:(?P<before>{_BEFORE})\s*)?(?<![\d.])(?:"
     rf"(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?(?P<tail>(?<=万){_TAIL})?|(?P<chinese>{_CHINESE}))"
-    rf"(?:\s*(?P<percent>{_PERCENT})|\s*(?P<after>{_AFTER})(?![a-z])|(?P<bare>{_NO_NUMBER_AFTER}))"
+    rf"(?:\s*(?P<percent>{_PERCENT})|\s*(?P<after>{_AFTER})(?![a-z])|(?P<bare>{_NO_NUMBER_AFTER})|(?(before)(?=\s*per\b)|(?!)))"
 )
 _NOT_BEFORE = re.compile(r"(?:第|no\.?|号|[〔\[(]|年|order|announcement|code|[代编]码|编号)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -15,6 +15,9 @@ _FILE = Path(__file__).with_name("sides.yaml")
 _CLAUSES = re.compile(r"[，,。？?；;：:!！—\s]+")
 _CLAUSES_EN = re.compile(r"\s*[,.?;:!—–]\s*|\s-\s")
 _CODE = re.compile(r"\d{4}(?![\d年])")
+_LEAD_BEHIND = re.compile(r"^(?:(?:the|an?) |(?:用|走|选|填|报|按|写|做)(?=\d{4}))")
+"""What may stand before the second side and does not belong to it."""
+
 _LONGEST: dict[Lang, int] = {"zh": 18, "en": 5}
 """Characters, or words, that a side has at most."""
 
@@ -133,7 +136,7 @@ def _joined(clause: str, lang: Lang, phrases: list[str]) -> tuple[tuple[str, ...
             continue
         names, rest = [one], clause[join.start() :]
         while len(names) < _MOST and (joined := re.match(joins if lang == "zh" else rf",?\s?(?:{joins})\s|, ", rest)):
-            name, after = _cut(one, re.sub(r"^(?:the|an?) ", "", rest[joined.end() :]), lang, phrases)
+            name, after = _cut(one, _LEAD_BEHIND.sub("", rest[joined.end() :]), lang, phrases)
             names.append(_whole(one, name, after))
             rest = after
         fits = all(len(name) > 1 and _size(name, lang) <= _LONGEST[lang] for name in names)

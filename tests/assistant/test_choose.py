@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from assistant.answer import Turn
 from assistant.pipeline import Assistant
+from assistant.skills.choose.asking import told
 from assistant.skills.choose.business import UNSURE, Facts
 from assistant.skills.choose.cases import cases_in
 from assistant.skills.choose.facts import facts_in, words
 from assistant.skills.choose.rules import next_question, rules, verdict
-from assistant.skills.choose.saying import told
+from ingest.tokens import normalise
 from kb.messages import LANGS, Lang, say
 
 VALUES = sorted({(question.slot, value) for question in rules().questions for value in question.choices})
@@ -72,6 +73,10 @@ def test_a_choice_sent_as_a_message_is_understood_as_that_choice(slot: str, valu
         ("从韩国把面膜一单一单寄给国内客人", {"place": "abroad", "buyer": "consumer_china"}),
         ("没人懂报关，想把报关退税全部打包代办", {"activity": "service"}),
         ("is there a firm that handles customs and refunds for us", {"activity": "service"}),
+        ("不想要厂家授权，从中东进口越野车", {"activity": "parallel_cars"}),
+        ("bought in a certified wholesale market", {"source": "market"}),
+        ("repair of a pump sent back to us, outside any bonded zone", {"activity": None, "place": None}),
+        ("货不进保税区，直接寄给法国消费者", {"place": "domestic"}),
         ("出口退税怎么办", {}),
     ],
 )
@@ -281,6 +286,16 @@ def test_a_kind_of_business_with_its_own_entry_is_asked_nothing():
 )
 def test_a_question_for_the_format_is_told_from_others(question: str, asks: bool):
     assert bool(re.search(words().asks, question)) == asks
+
+
+@pytest.mark.parametrize("text", ["没有进项发票，用1039还是0110", "没有发票；用1039"])
+def test_what_is_denied_in_one_clause_rules_out_no_code_of_the_next(text: str):
+    assert not re.search(words().ruled_out.replace("{code}", "1039"), normalise(text))
+
+
+def test_formats_between_which_it_is_asked_to_choose_are_not_told():
+    left = re.sub(words().between, " ", normalise("想先存进综保区，国内消费者下单后再发，选1210还是直购9610？"))
+    assert facts_in(left).get("place") == "bonded_zone"
 
 
 def test_every_value_of_every_rule_can_be_said():

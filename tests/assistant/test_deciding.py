@@ -84,3 +84,16 @@ def test_an_example_decides_nothing(assistant: Assistant):
     body = "示例：出口海外仓每票限额为15万美元的，按票计算。"
     found = with_body(hit(assistant, "overseas", "limits"), body)
     assert decided_first(asked(assistant, "出口海外仓每票限额是5万美元，对吗", found)) is None
+
+
+def test_what_holds_of_another_place_decides_nothing_about_the_one_that_is_named(assistant: Assistant):
+    overseas = with_body(hit(assistant, "overseas", "limits"), "出口海外仓的货物不设存储期限。")
+    office = with_body(hit(assistant, "office", "office"), "窗口的货物最多存2年。")
+    decided = decided_first(asked(assistant, "出口海外仓的货物最多存2年，对吗", office, overseas))
+    assert decided is not None
+    assert decided.statement.text == "不对：出口海外仓的货物不设存储期限。"
+
+
+def test_nothing_is_affirmed_by_a_statement_on_something_else(assistant: Assistant):
+    office = with_body(hit(assistant, "office", "office"), "货物的单证最多存2年。")
+    assert decided_first(asked(assistant, "出口海外仓的货物单证最多存2年，对吗", office)) is None

@@ -29,6 +29,9 @@ def sentence(text: str) -> Statement:
         ("Is it true that the limit is 2000 yuan?", {"cny"}, 2000),
         ("the yearly limit is 20,000 yuan, is not it?", {"cny"}, 20000),
         ("一单不能超过2000，对吗", {"cny", "usd"}, 2000),
+        ("罚款不是最高三倍吗", {"fold"}, 3),
+        ("收汇要在次年6月30日前，对吗", {"day of year"}, 630),
+        ("I heard the cap is USD 100,000 per declaration. Is that right?", {"usd"}, 100000),
     ],
 )
 def test_a_figure_to_be_confirmed_is_taken_with_its_unit(question: str, units: set[str], value: float):
@@ -132,3 +135,29 @@ def test_a_limit_of_another_place_bears_nothing_out_where_there_is_none():
 def test_a_rule_that_ends_on_a_day_still_to_come_is_no_former_rule(text: str):
     assert not is_former(text, date(2024, 12, 31))
     assert is_former(text, date(2025, 1, 27))
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"), [("税率现在还是15%、25%、50%对吗", False), ("税率是13%、20%、50%对吗", True)]
+)
+def test_a_list_of_figures_is_borne_out_as_a_whole(question: str, verdict: bool):
+    premise = premise_of(question)
+    assert premise is not None
+    assert is_borne_out(premise, sentence("税率为13%、20%、50%。"), tokens(premise.rest), DAY) is verdict
+
+
+def test_figures_of_different_things_are_no_list():
+    assert premise_of("税率是13%，期限是3年，对吗") is None
+
+
+def test_a_figure_is_denied_where_none_is_set():
+    premise = premise_of("备案有效期是3年，对吗")
+    assert premise is not None
+    assert is_borne_out(premise, sentence("备案长期有效，不设到期日。"), tokens(premise.rest), DAY) is False
+
+
+def test_what_asks_for_a_confirmation_is_no_part_of_what_is_asked():
+    premise = premise_of("I heard the limit is USD 50,000. Is that right?")
+    assert premise is not None
+    assert "heard" not in premise.rest
+    assert "right" not in premise.rest

@@ -12,6 +12,7 @@ from assistant.understanding.sides import sides_of
     [
         ("9710和9810有什么区别", "9710", "9810"),
         ("监管方式1300跟1371都是修东西，区别在哪里", "监管方式1300", "1371"),
+        ("参展的样机展完运回来，填2600还是填3010", "2600", "3010"),
         ("报关单位备案 vs 临时备案，有效期差多少？", "报关单位备案", "临时备案"),
         ("class 1 exporter versus class 4 exporter: how long does each wait?", "class 1 exporter", "class 4 exporter"),
         ("What is the difference between retail import and parcel tax?", "retail import", "parcel tax"),

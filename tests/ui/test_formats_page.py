@@ -9,7 +9,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from showing import address, app_opener, texts
 from streamlit.testing.v1 import AppTest
 
-from assistant.skills.choose.saying import told
+from assistant.skills.choose.asking import told
 from assistant.skills.grid import label
 from ingest.settings import PROJECT, Settings
 from ingest.sync import sync

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
+from assistant.skills.choose.asking import joined, told
 from assistant.skills.choose.business import Facts
 from assistant.skills.choose.rules import FormatRules, Question, next_question
-from assistant.skills.choose.saying import Result, joined, told
+from assistant.skills.choose.saying import Result
 from kb.figures import figures
 from kb.library import Library
 from kb.messages import Lang, say

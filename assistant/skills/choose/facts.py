@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
     rf"(?:usd|us\$|\$)\s*(?P<a>{_NUMBER})\s*(?P<m>万|k\b)?"
     rf"|(?P<b>{_NUMBER})\s*(?P<n>万|k\b)?\s*(?:美元|美金|刀|usd|us dollars?|dollars?)"
 )
+_PUNCTUATION = {ord("，"): "，,", ord("；"): "；;"}
 _TIMES = {"万": 10_000, "k": 1_000}
 
 
@@ -35,6 +36,8 @@ class _Words(Frozen):
     asks_if_told: str
     asks_something: str
     harmless: str
+    elsewhere: str
+    between: str
     trades: str
     sells: str
     may_use: str
@@ -62,17 +65,20 @@ def words() -> _Words:
 
 
 def _joined(value: Any, lists: Mapping[str, str]) -> Any:  # noqa: ANN401 - what YAML holds
-    """Undo that YAML joins the lines of a long pattern with a space, and put each list where its name stands."""
+    """Undo that YAML joins the lines of a long pattern with a space, and put each list where its name stands.
+
+    Texts are matched normalised, where a comma or semicolon is a Latin one: it stands beside the Chinese one.
+    """
     if isinstance(value, dict):
         return {key: _joined(item, lists) for key, item in value.items()}
     if not isinstance(value, str):
         return value
-    return _NAME.sub(lambda match: lists.get(match[1], match[0]), value.replace("| ", "|"))
+    return _NAME.sub(lambda match: lists.get(match[1], match[0]), value.replace("| ", "|").translate(_PUNCTUATION))
 
 
 def facts_in(text: str, before: Facts | None = None) -> Facts:
     """Return what a text says, after what was known before; the later word counts."""
-    facts, normal = before or Facts(), normalise(text)
+    facts, normal = before or Facts(), re.sub(words().elsewhere, " ", normalise(text))
     for slot, values in words().slots.items():
         found = list(_said(normal, ((value, item.words) for value, item in values.items())))
         said = _last([item for item in found if values[item[2]].decides] or found)

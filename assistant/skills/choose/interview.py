@@ -39,6 +39,7 @@ class Interview:
         decided_only: Whether the question is only sure to look for a format when all that decides is told.
         code: The one code of which it asks whether it may be used.
         without: Codes that it names to rule them out.
+        named: Codes between which it asks to choose.
         cases: What is known of each kind of trade, where several are told side by side.
     """
 
@@ -47,6 +48,7 @@ class Interview:
     decided_only: bool = False
     code: str | None = None
     without: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     cases: tuple[Facts, ...] = ()
 
 
@@ -67,7 +69,7 @@ def _beginning(context: Context) -> Interview | None:
     may_use = len(codes) == 1 and bool(re.search(known.may_use, own))
     if not (asks or asks_nothing or may_ask or may_use):
         return None
-    facts = facts_in(whole)
+    facts = facts_in(re.sub(known.between, " ", whole))
     # Who only tells how they sell, and asks nothing, wants to know what that is.
     may_ask = may_ask or (asks_nothing and bool(re.search(known.mine, own) or _tells_enough(facts, own)))
     may_ask = may_ask and bool(facts.get(ACTIVITY) or not re.search(known.trouble, own))
@@ -85,7 +87,7 @@ def _beginning(context: Context) -> Interview | None:
     if len(codes) == 1 or (codes and not facts.told) or not codes <= _codes(context):
         return None
     mine = asks and bool(_is_bare(own, facts) or re.search(known.mine, own))
-    return Interview(facts, mine, decided_only=not asks, without=without, cases=cases_in(whole))
+    return Interview(facts, mine, decided_only=not asks, without=without, named=frozenset(codes), cases=cases_in(whole))
 
 
 def _tells_enough(facts: Facts, text: str) -> bool:
@@ -124,11 +126,14 @@ def _codes(context: Context) -> frozenset[str]:
 def is_of_another_code(context: Context, going: Interview) -> bool:
     """Tell whether little is told, and the section found first is on a code that no format has: of returns, of repairs.
 
-    No question of the interview leads to such a code.
+    No question of the interview leads to such a code, nor to a kind of business with an entry of its own.
     """
     hits = context.found.hits if context.found else ()
-    codes = set(_CODE.findall(hits[0].section.heading)) if hits else set()
-    return len(going.facts.told) < _ENOUGH and bool(codes) and not codes & _codes(context)
+    if len(going.facts.told) >= _ENOUGH or not hits:
+        return False
+    of_its_own = {item.document for item in rules().formats if any(rule.slot == ACTIVITY for rule in item.rules)}
+    codes = set(_CODE.findall(hits[0].section.heading))
+    return hits[0].version.document in of_its_own or (bool(codes) and not codes & _codes(context))
 
 
 def _going_on(context: Context) -> Interview | None:

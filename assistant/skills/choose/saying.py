@@ -1,4 +1,4 @@
-"""What the interview says: its questions, and its result with the reasons, each resting on a section."""
+"""The result of the interview with its reasons, each resting on a section."""
 
 import re
 from dataclasses import replace
@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal
 
 from assistant.draft import Block, Draft, Items, Paragraph, Piece, Source, source_of
+from assistant.skills.choose.asking import joined, told
 from assistant.skills.choose.business import UNSURE, Facts
-from assistant.skills.choose.rules import FormatRules, Question, Rule, Verdict, verdict
+from assistant.skills.choose.rules import FormatRules, Rule, Verdict, verdict
 from assistant.skills.formats import entries, labelled, name_of, rule_at, sentence, source_at, what_it_is
-from assistant.skills.grid import grid, label
+from assistant.skills.grid import Row, grid, label
 from kb.figures import figures
 from kb.library import Library
 from kb.messages import Lang, say
@@ -21,24 +22,11 @@ _NEAR_SHORT = 2
 _COMPARED = 3
 _ABROAD = {"consumer_abroad", "business_abroad"}
 _OF_IMPORTS = re.compile(r"(?:零售)?进口|(?:retail )?imports?\b", re.I)
-_SHOWN = ("declaration", "tax", "limits")
+_SHOWN = ("declarant", "declaration", "tax", "limits")
 """Fields of the catalog that say what a choice means first of all."""
 
-
-def told(slot: str, value: str, lang: Lang) -> str:
-    """Return a fact as a phrase; sent as a message it is understood again."""
-    return say(f"choose.{slot}-{value.replace('_', '-')}", lang)
-
-
-def asking(question: Question, facts: Facts, lang: Lang) -> Draft:
-    """Return a question of the interview with its choices."""
-    pieces = [Piece(say(f"choose.ask-{question.slot}", lang))]
-    if facts.told:
-        pieces.insert(0, Piece(say("choose.so-far", lang, facts=joined(facts, lang))))
-    choices = tuple(told(question.slot, value, lang) for value in question.choices)
-    return Draft(
-        "choose", (Paragraph(tuple(pieces)),), status="clarify", suggestions=choices, dated=False, retells=True
-    )
+_BESIDES, _LITTLE = ("documents",), 2
+"""Fields shown besides where no more of those are told."""
 
 
 class Result:
@@ -51,6 +39,7 @@ class Result:
         lang: Language of the words.
         short: Whether it is an answer in a conversation, which nobody reads to the end when it is long.
         without: Codes that are ruled out already.
+        named: Codes that are asked about: where one does not fit, it is told why, before any other.
     """
 
     def __init__(
@@ -62,8 +51,9 @@ class Result:
         *,
         short: bool = False,
         without: frozenset[str] = frozenset(),
+        named: frozenset[str] = frozenset(),
     ) -> None:
-        self._library, self._short = library, short
+        self._library, self._short, self._named = library, short, named
         self._entries = entries(library, day, lang)
         self.facts, self.day, self.lang = facts, day, lang
         found = verdict(facts, lambda address: rule_at(library, address, day, lang) is not None)
@@ -130,7 +120,7 @@ class Result:
         pieces: list[Piece] = []
         version = self._entries.get(item.document)
         if version:
-            for row in grid((version,), self.day, _SHOWN).rows:
+            for row in self._rows_of(version):
                 (cell,) = row.cells
                 if self.facts.get("buyer") in _ABROAD and _OF_IMPORTS.match(cell.piece.text):
                     continue  # 1210 serves both ways, and its entry speaks of imports
@@ -141,6 +131,12 @@ class Result:
         if item.without_invoice and self.facts.get("source") == "no_invoice":
             pieces += self._quoted(item.without_invoice, "choose.without-invoice")
         return tuple(piece for piece in pieces if piece.sources)
+
+    def _rows_of(self, version: Version) -> tuple[Row, ...]:
+        """Return the rows that say what the choice of a format means."""
+        rows = tuple(row for row in grid((version,), self.day, (*_SHOWN, *_BESIDES)).rows if row.cells[0].is_told)
+        shown = tuple(row for row in rows if row.field in _SHOWN)
+        return shown if len(shown) > _LITTLE else rows
 
     def out(self, item: FormatRules, rule: Rule) -> Piece:
         """Return why a format does not fit."""
@@ -204,10 +200,12 @@ class Result:
 
     def _further(self) -> list[Block]:
         fits = self.verdict.fits
-        named = [item for item in self.verdict.open if not fits or (item.beside and self.facts.all_of(item.beside))]
-        most = _NEAR_SHORT if self._short else _NEAR
+        named = [item for item in self.verdict.open if not fits or self._is_beside(item)]
+        most = max(_NEAR_SHORT if self._short else _NEAR, len(self._named))
         open_ = [self.undecided(item) for item in named][: most if fits else _NEAR]
-        out = [self.out(item, rule) for item, rule in self.verdict.out][:most]
+        open_ += [piece for item in named if fits and self.code(item) in self._named for piece in self._taxed(item)]
+        near = {item.document: (item, rule) for item, rule in (*self._asked_about(), *self.verdict.out)}
+        out = [self.out(item, rule) for item, rule in near.values()][:most]
         blocks: list[Block] = []
         if open_ and not fits:
             blocks += [Paragraph((Piece(say("choose.depends", self.lang)),)), Items(tuple(open_))]
@@ -216,6 +214,35 @@ class Result:
         if out:
             blocks += [Paragraph((Piece(say("choose.others", self.lang)),)), Items(tuple(out))]
         return blocks
+
+    def _is_beside(self, item: FormatRules) -> bool:
+        """Tell whether an undecided format is named beside one that fits."""
+        return self.code(item) in self._named or bool(item.beside and self.facts.all_of(item.beside))
+
+    def _taxed(self, item: FormatRules) -> tuple[Piece, ...]:
+        """Return how goods of a format are taxed: by that one chooses between two that are both possible."""
+        version = self._entries.get(item.document)
+        rows = grid((version,), self.day, ("tax",)).rows if version else ()
+        name = f"{self.code(item)} {label('tax', self.lang)}"
+        return tuple(
+            replace(row.cells[0].piece, text=labelled(name, row.cells[0].piece.text, self.lang)) for row in rows
+        )
+
+    def _asked_about(self) -> tuple[tuple[FormatRules, Rule], ...]:
+        """Return the formats that are asked about and do not fit, each with the rule that tells it from one that does.
+
+        A code of two formats stands for the one against which less speaks.
+        """
+        decisive = {rule.slot for item in self.verdict.fits for rule in item.rules if rule.decides}
+        found = []
+        for code in sorted(self._named):
+            against = [
+                (item, self.verdict.broken[item.document]) for item in self.verdict.all if self.code(item) == code
+            ]
+            item, broken = min(against, key=lambda one: len(one[1]), default=(None, ()))
+            if item and broken:
+                found.append((item, next((rule for rule in broken if rule.slot in decisive), broken[0])))
+        return tuple(found)
 
     def _next(self, item: FormatRules) -> list[Block]:
         pieces = self._quoted(item.next, "choose.next")
@@ -249,9 +276,3 @@ class Result:
         """Return the code under which the format is declared."""
         version = self._entries.get(item.document)
         return version.code if version else item.code
-
-
-def joined(facts: Facts, lang: Lang) -> str:
-    """Return facts as phrases in a row, without what the person does not know."""
-    phrases = [told(slot, value, lang) for slot, value in facts.told if value != UNSURE]
-    return ("；" if lang == "zh" else "; ").join(phrases)
