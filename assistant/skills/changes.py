@@ -1,6 +1,7 @@
 """Tell what changed: in a period, of one rule, or between the old text and the new."""
 
 import re
+from datetime import date
 from itertools import groupby
 
 from assistant.context import Context
@@ -9,7 +10,7 @@ from assistant.skills.before import before_rule
 from assistant.skills.changed import Changed, all_changes
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
-from assistant.skills.then_and_now import now_and_before
+from assistant.skills.then_and_now import now_and_before, tells_of_a_change
 from assistant.skills.topic import Topic, topic_of, words
 from assistant.skills.versions import compare_versions
 from assistant.understanding.intent import intent_of
@@ -51,13 +52,28 @@ def tell_changes(context: Context) -> Draft | None:
     if re.search(known.versions, text) and topic.scores:
         return compare_versions(context) or _beside_the_old(context) or _latest(context, topic)
     period = understood.said.period if understood.said and understood.said.precision != "event" else None
-    period = period or recent_in(text, context.today)
-    if period:
-        return _in_period(context, topic, period)
+    recent = None if period else recent_in(text, context.today)
+    made_for_it = topic.scores and _is_made_for_it(context)
+    if not period and re.search(known.history, text) and topic.scores:
+        told = None if made_for_it else _in_period(context, topic, DateRange(start=date.min, end=context.today))
+        return told or _of_one_rule(context, topic)
+    if recent and topic.scores and not topic.bare:
+        one = _beside_the_first(context, topic) or _of_one_rule(context, topic)
+        return None if made_for_it else one or _in_period(context, topic, recent)
+    if recent and topic.codes:
+        recent = years_to(context.today, _YEARS)
+    if period or recent:
+        return _in_period(context, topic, period or recent)
     if not (re.search(known.one_rule, text) and topic.scores):
         return None
     lately = _in_period(context, topic, years_to(context.today, _YEARS)) if topic.bare else None
     return lately or _beside_the_first(context, topic) or _of_one_rule(context, topic)
+
+
+def _is_made_for_it(context: Context) -> bool:
+    """Tell whether the section found first is made to tell what changed: then it answers itself."""
+    first = context.found.hits[:1] if context.found else ()
+    return bool(first) and tells_of_a_change(context, first[0])
 
 
 def _in_period(context: Context, topic: Topic, period: DateRange) -> Draft | None:
@@ -89,9 +105,10 @@ def _by_day(context: Context, topic: Topic, chosen: list[Changed]) -> list[Block
 
 
 def _heading(context: Context, period: DateRange) -> Piece:
-    lang = context.understood.lang
-    start = say_day(period.start, lang)
-    if period.start > context.today:
+    lang, start = context.understood.lang, say_day(period.start, context.understood.lang)
+    if period.start == date.min:
+        text = say("changes.heading-open", lang)
+    elif period.start > context.today:
         text = say("changes.heading-ahead", lang, start=start)
     else:
         text = say("changes.heading", lang, start=start, end=say_day(period.end or context.today, lang))
@@ -104,7 +121,7 @@ def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed
     named = understood.codes or understood.terms or understood.instruments or not topic.scores
     earlier = [c for c in every if c.day < period.start and not c.ends]
     before = topic.spoken_of([c for c in earlier if topic.score(c) and topic.score(c) >= _LAST * topic.best])
-    if not before or not named:
+    if not before or not named or (topic.scores and _is_made_for_it(context)):
         return None
     last = max(before, key=lambda c: (c.day, topic.score(c)))
     lang = understood.lang
