@@ -6,8 +6,9 @@ from itertools import groupby
 
 from assistant.context import Context
 from assistant.draft import Block, Draft, Items, Paragraph, Piece
-from assistant.skills.before import before_rule
+from assistant.skills.before import before_rule, rules_before
 from assistant.skills.changed import Changed, all_changes
+from assistant.skills.changed_by import changed_by
 from assistant.skills.picking_changes import about, chosen_of, tells
 from assistant.skills.telling_changes import day_line, piece_of
 from assistant.skills.then_and_now import now_and_before, tells_of_a_change
@@ -29,6 +30,9 @@ _YEARS = 3
 _NEAR = 0.7
 """Share of the best score from which a section is about what is asked."""
 
+_HISTORY = 2
+"""Rules before the one of today from which they are its history."""
+
 _SHARES = (0.95, 0.85, _NEAR)
 """The same of one rule: what fits best is told, the rest only where nothing changed in that."""
 
@@ -47,16 +51,17 @@ def tell_changes(context: Context) -> Draft | None:
     if intent_of(understood.question) != "changes" and not re.search(f"{known.asks}|{known.one_rule}", text):
         return None
     topic = topic_of(context, text)
-    if topic is None:
-        return None
+    of_document = _of_a_document(context, topic)
+    if topic is None or of_document:
+        return of_document
     if re.search(known.versions, text) and topic.scores:
         return compare_versions(context) or _beside_the_old(context) or _latest(context, topic)
     period = understood.said.period if understood.said and understood.said.precision != "event" else None
     recent = None if period else recent_in(text, context.today)
     made_for_it = topic.scores and _is_made_for_it(context)
     if not period and re.search(known.history, text) and topic.scores:
-        told = None if made_for_it else _in_period(context, topic, DateRange(start=date.min, end=context.today))
-        return told or _of_one_rule(context, topic)
+        whole = DateRange(start=date.min, end=context.today)
+        return None if made_for_it else _history(context) or _in_period(context, topic, whole)
     if recent and topic.scores and not topic.bare:
         one = _beside_the_first(context, topic) or _of_one_rule(context, topic)
         return None if made_for_it else one or _in_period(context, topic, recent)
@@ -82,6 +87,8 @@ def _in_period(context: Context, topic: Topic, period: DateRange) -> Draft | Non
     inside = [c for c in every if period.contains(c.day)]
     within = about(inside, every, topic, _NEAR) or about(inside, every, topic, _LAST)
     chosen = chosen_of(within, topic)
+    if not chosen and _is_left_open(context, topic, period):
+        return None
     if not chosen:
         return _none(context, topic, period, every)
     blocks: list[Block] = [Paragraph((_heading(context, period),)), *_by_day(context, topic, chosen)]
@@ -89,6 +96,12 @@ def _in_period(context: Context, topic: Topic, period: DateRange) -> Draft | Non
     if more:
         blocks.append(Paragraph((Piece(say("changes.more", lang, count=more), own=figures(str(more))),)))
     return Draft("changes", tuple(blocks), suggestions=_suggestions(within, chosen), dated=False, tells_changes=True)
+
+
+def _is_left_open(context: Context, topic: Topic, period: DateRange) -> bool:
+    """Tell whether a section that fits well tells of the period that it is left open what changed: it answers itself."""
+    fitting = (c for c in all_changes(context.index, context.understood.lang) if topic.scores and period.contains(c.day))
+    return any(not tells(c) and topic.score(c) >= _SHARES[1] * topic.best for c in fitting)
 
 
 def _by_day(context: Context, topic: Topic, chosen: list[Changed]) -> list[Block]:
@@ -131,6 +144,19 @@ def _none(context: Context, topic: Topic, period: DateRange, every: list[Changed
         end = say_day(min(period.end or context.today, max(context.today, period.start)), lang)
         text = say("changes.none", lang, start=say_day(period.start, lang), end=end)
     blocks = (Paragraph((Piece(text, own=figures(text)),)), *_by_day(context, topic, [last]))
+    return Draft("changes", blocks, dated=False, tells_changes=True)
+
+
+def _of_a_document(context: Context, topic: Topic | None) -> Draft | None:
+    """Return what the one document that is named changed; None where a section is made to tell that."""
+    if _is_made_for_it(context):
+        return None
+    every = [c for c in all_changes(context.index, context.understood.lang) if tells(c)]
+    chosen = chosen_of(changed_by(context, every, topic), topic or Topic({}))
+    if not chosen:
+        return None
+    heading = Piece(say("changes.heading-open", context.understood.lang))
+    blocks = (Paragraph((heading,)), *_by_day(context, topic or Topic({}), chosen))
     return Draft("changes", blocks, dated=False, tells_changes=True)
 
 
@@ -184,6 +210,21 @@ def _of_one_rule(context: Context, topic: Topic) -> Draft | None:
     return Draft(
         "changes", (*_by_day(context, topic, chosen), *_before(context, chosen)), dated=False, tells_changes=True
     )
+
+
+def _history(context: Context) -> Draft | None:
+    """Return the rule found first with those that held before it one after the other; None where fewer than two did."""
+    first = context.found.hits[:1] if context.found else ()
+    day = first[0].section.in_force.start if first else None
+    if day is None or day > context.today:
+        return None
+    hit, lang = first[0], context.understood.lang
+    told = [older.said(lang) for older in rules_before(context, hit.version, hit.section, most=_OF_ONE)]
+    now = Changed(day, ends=False, version=hit.version, section=hit.section)
+    before = tuple(Paragraph((piece,)) for piece in told if piece)
+    if len(before) < _HISTORY:
+        return None
+    return Draft("changes", (*_by_day(context, Topic({}), [now]), *before), dated=False, tells_changes=True)
 
 
 def _before(context: Context, chosen: list[Changed]) -> tuple[Block, ...]:

@@ -20,8 +20,8 @@ _FRAGMENT_EN = 4
 _OWN_SUBJECT = 2
 """Terms from which a short question stands on its own."""
 _OF_THE_FIELD = re.compile(
-    r"备案|申报|报关|退|税|材料|资料|期限|手续|查验|登记|发票|部门|海关|限额|收汇|罚|逾期|单证|流程|步骤|"
-    r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*)\b",
+    r"备案|申报|报关|退|税|材料|资料|期限|手续|查验|登记|发票|部门|海关|限额|收汇|罚|逾期|单证|流程|步骤|条件|要求|代码|货物|商品|"
+    r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*|goods|products|conditions?|allowed|eligible|exempt\w*|codes?|invoices?|rates?)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(
