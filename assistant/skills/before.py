@@ -66,11 +66,13 @@ def before_rule(context: Context, version: Version, section: Section, score: flo
 
 
 def rules_before(context: Context, version: Version, section: Section, *, most: int) -> Iterator[Before]:
-    """Yield the rules that held before a rule, one after the other, newest first."""
+    """Yield the rules of its text that held before a rule, one after the other, newest first."""
     seen = {version.address(section.anchor)}
     for _ in range(most):
         older = before_rule(context, version, section)
-        if older is None or older.version.address(older.section.anchor) in seen:
+        if older is None or older.version.document != version.document:
+            return
+        if older.version.address(older.section.anchor) in seen:
             return
         yield older
         version, section = older.version, older.section
