@@ -61,8 +61,10 @@ def _of_a_topic(context: Context, topic: Topic, text: str) -> Draft | None:
     """Return what changed of what is asked about, where no period is named: lately, at last, or ever."""
     known = words()
     if re.search(known.history, text):
+        if _is_made_for_it(context):
+            return None
         ever = DateRange(start=date.min, end=context.today)
-        return None if _is_made_for_it(context) else history(context) or _in_period(context, topic, ever)
+        return history(context) or of_one_rule(context, topic) or _in_period(context, topic, ever)
     last_years = years_to(context.today, _YEARS)
     recent = recent_in(text, context.today)
     if recent and topic.bare:
