@@ -61,10 +61,7 @@ def _of_a_topic(context: Context, topic: Topic, text: str) -> Draft | None:
     """Return what changed of what is asked about, where no period is named: lately, at last, or ever."""
     known = words()
     if re.search(known.history, text):
-        if _is_made_for_it(context):
-            return None
-        ever = DateRange(start=date.min, end=context.today)
-        return history(context) or of_one_rule(context, topic) or _in_period(context, topic, ever)
+        return None if _is_made_for_it(context) else _ever(context, topic)
     last_years = years_to(context.today, _YEARS)
     recent = recent_in(text, context.today)
     if recent and topic.bare:
@@ -77,6 +74,11 @@ def _of_a_topic(context: Context, topic: Topic, text: str) -> Draft | None:
         return None
     told = beside_the_first(context, topic) or of_one_rule(context, topic)
     return told or (_in_period(context, topic, recent) if recent else None)
+
+
+def _ever(context: Context, topic: Topic) -> Draft | None:
+    whole = DateRange(start=date.min, end=context.today)
+    return history(context) or of_one_rule(context, topic) or _in_period(context, topic, whole)
 
 
 def _is_made_for_it(context: Context) -> bool:
