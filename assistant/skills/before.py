@@ -65,6 +65,20 @@ def before_rule(context: Context, version: Version, section: Section, score: flo
     return _ended(context, first) if first else None
 
 
+def rules_before(context: Context, version: Version, section: Section, *, most: int) -> Iterator[Before]:
+    """Yield the rules of its text that held before a rule, one after the other, newest first."""
+    seen = {version.address(section.anchor)}
+    for _ in range(most):
+        older = before_rule(context, version, section)
+        if older is None or older.version.document != version.document:
+            return
+        if older.version.address(older.section.anchor) in seen:
+            return
+        yield older
+        version, section = older.version, older.section
+        seen.add(version.address(section.anchor))
+
+
 def older_texts(context: Context, version: Version, section: Section) -> Iterator[tuple[Version, Section]]:
     """Yield what the versions of a text had in a section's place and ended before it began, newest first."""
     for older in reversed(context.index.library.history(version.document, context.understood.lang)):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import groupby
 
-from assistant.draft import Piece, Source, resting_on
+from assistant.context import Context
+from assistant.draft import Block, Items, Paragraph, Piece, Source, resting_on
 from assistant.skills.changed import Changed
 from assistant.skills.instruments import label_of
 from ingest.tokens import tokens
@@ -32,6 +34,19 @@ _BARE = {"zh": 10, "en": 28}
 
 _FOR_ITS_DAY = timedelta(days=400)
 """Days between the issue of an instrument and the first day of what it rules."""
+
+
+def by_day(context: Context, scores: Mapping[SectionAddress, float], chosen: list[Changed]) -> list[Block]:
+    """Return the changes as lists under their days, the newest first; what is to come, the nearest first."""
+    ahead = all(c.day > context.today for c in chosen)
+    ordered = sorted(chosen, key=lambda c: (c.day, c.ends), reverse=not ahead)
+    blocks: list[Block] = []
+    for (day, ends), group in groupby(ordered, key=lambda c: (c.day, c.ends)):
+        pieces = tuple(filter(None, (piece_of(changed, scores) for changed in group)))
+        if pieces:
+            line = day_line(day, context.today, context.understood.lang, ends=ends)
+            blocks += [Paragraph((Piece(line, own=figures(line)),)), Items(pieces)]
+    return blocks
 
 
 def day_line(day: date, today: date, lang: Lang, *, ends: bool) -> str:

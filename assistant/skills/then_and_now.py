@@ -36,7 +36,7 @@ def tell_then_and_now(context: Context) -> Draft | None:
     if not re.search(words().then_and_now, normalise(understood.question)) or not understood.in_field:
         return None
     hits = context.found.hits[:_LOOKED_AT] if context.found else ()
-    if not hits or _tells_of_a_change(context, hits[0]):
+    if not hits or tells_of_a_change(context, hits[0]):
         return None
     found = now_and_before(context, hits)
     return Draft("changes", found, dated=False, tells_changes=True) if found else None
@@ -53,7 +53,7 @@ def tell_two_times(context: Context) -> Draft | None:
     first = found.hits[0]
     near = (hit for hit in (*found.hits, *found.rejected) if hit.score >= _WIDE * first.score)
     for hit in (hit for hit in near if hit.version.document == first.version.document):
-        if not (_tells_of_a_change(context, hit) and _speaks_of_all(context, hit)):
+        if not (tells_of_a_change(context, hit) and _speaks_of_all(context, hit)):
             continue
         opening, *others = statements(hit.section.body)
         rows = [statement for statement in others if statement.form == "row"]
@@ -96,7 +96,7 @@ def now_and_before(context: Context, hits: tuple[Hit, ...]) -> tuple[Paragraph, 
     return _both(context, *best) if best else ()
 
 
-def _tells_of_a_change(context: Context, hit: Hit) -> bool:
+def tells_of_a_change(context: Context, hit: Hit) -> bool:
     """Tell whether a section is made to set the two beside each other; its Chinese heading says so."""
     version = context.index.library.version(hit.version.document, hit.version.day, "zh")
     chinese = version.by_anchor.get(hit.section.anchor) if version else None

@@ -32,6 +32,7 @@ class Words(Frozen):
     asks: str
     versions: str
     one_rule: str
+    history: str
     then_and_now: str
     fillers: str
     authorities: dict[str, str]
@@ -66,8 +67,8 @@ class Topic:
 
     @property
     def wide(self) -> bool:
-        """Whether it asks for whatever bears its terms in a title or heading; a code is of the whole text."""
-        return self.bare and not self.codes
+        """Whether it asks for whatever bears its terms or codes in a title or heading."""
+        return self.bare
 
     @property
     def best(self) -> float:

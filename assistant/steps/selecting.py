@@ -39,6 +39,10 @@ _REPEATS = 0.8
 """Share of its words from which a list item only repeats what is said; a list of such items is left out."""
 
 
+_ANNOUNCES = re.compile(r"步|次序|顺序|先.{1,40}(?:再|后)|首先|\bsteps?\b|\border\b|\bfirst\b.{1,80}\bthen\b", re.I)
+"""An opening that says in which order things are done: the steps below it are the rest of what it says."""
+
+
 def select(context: Context, hit: Hit, wanted: Wanted) -> list[Statement]:
     """Return the statements of a section that answer: the one that answers best first, then in reading order.
 
@@ -147,6 +151,7 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
         and "yes_no" not in wanted.wants
         and any(weighed.scores[p] >= 2 * RELEVANT for p, statement in enumerate(every) if statement.form == "step")
     )
+    stepping |= wanted.is_first and not wanted.wants & {"yes_no", "figure"} and _announces_steps(every, chosen)
     items = [p for p, statement in enumerate(every) if statement.form == "item"]
     whole |= wanted.is_first and "figure" in wanted.wants and _is_scale([every[p] for p in items])
     said = set().union(*(tokens(every[place].text) for place in chosen))
@@ -161,6 +166,11 @@ def _lists(every: Sequence[Statement], chosen: set[int], weighed: Weighed, wante
             added.add(place)
     repeating = not open_lead and all(_repeats(every[place], said) for place in items)
     return added - set(items) if repeating else added
+
+
+def _announces_steps(every: Sequence[Statement], chosen: set[int]) -> bool:
+    """Tell whether the opening is chosen and says in which order the steps below it are done."""
+    return 0 in chosen and every[0].form == "sentence" and bool(_ANNOUNCES.search(every[0].text))
 
 
 def _is_scale(items: Sequence[Statement]) -> bool:

@@ -35,6 +35,11 @@ def tell_then_and_today(context: Context) -> Draft | None:
         for hits, day in zip((context.found.hits, today.found.hits), days, strict=True)
     ]
     both = told_by_days(found) if all(found) else ()
+    if (
+        len({told.statement.text for told in both}) < len(days)
+        and len({h[0].version.document for h in found if h}) == 1
+    ):
+        both = told_by_days([hits[:1] for hits in found])  # what fits both days alike does not tell them apart
     if len({told.statement.text for told in both}) < len(days):
         return None
     pieces = []

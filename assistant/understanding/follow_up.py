@@ -12,7 +12,7 @@ from kb.messages import Lang
 
 _LEANS = re.compile(
     r"^(?:那么?|那如果|如果|要是|换成|还有|然后|所以|它|这个|这种|该|呢|and\b|then\b|what about|how about|what if|if\b|"
-    r"so\b|also\b|for\b|but\b)|呢[?？]?$|^[^,，?？]{1,5}呢[,，?？]|\b(?:it|that|this|them|they|those|same)\b|^(?:为什么|为啥|why)\b",
+    r"so\b|also\b|for\b|but\b)|呢[?？]?$|^[^,，?？]{1,5}呢[,，?？]|\b(?:it|that|this|these|them|they|those|same)\b|^(?:为什么|为啥|why)\b",
     re.I,
 )
 _FRAGMENT_ZH = 9
@@ -20,10 +20,16 @@ _FRAGMENT_EN = 4
 _OWN_SUBJECT = 2
 """Terms from which a short question stands on its own."""
 _OF_THE_FIELD = re.compile(
-    r"备案|申报|报关|退|税|材料|资料|期限|手续|查验|登记|发票|部门|海关|限额|收汇|罚|逾期|单证|流程|步骤|"
-    r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*)\b",
+    r"备案|申报|报关|退|税|材料|资料|期限|手续|查验|登记|发票|部门|海关|限额|收汇|罚|逾期|单证|流程|步骤|条件|要求|代码|货物|商品|"
+    r"\b(?:file|filing|declar\w*|refund|tax|documents?|papers?|deadline|late|register|limit|customs|steps?|penalt\w*|goods|products|conditions?|allowed|eligible|exempt\w*|codes?|invoices?|rates?)\b",
     re.I,
 )
+_POINTS_BACK = re.compile(
+    r"(?:这|那)(?:个|些|种|张|份|类|条|笔|样|天|日子|时候)|上面|刚才|前面(?:说|讲|提)|"
+    r"(?:收|交|缴|报|办|免|罚|补|填|寄|存|留|查|退|算|传|选)了?(?:吗|嘛|么|不|呢)[?？]*$"
+)
+"""What was named before, and a verb at the end of a question without its object, as in 还收吗."""
+
 _OPENING = re.compile(
     r"^(?:那么?(?![个些种边里张次票位份])|那如果|还有|然后|所以|and|then|so|but|also|what about|how about)[\s,，]*",
     re.I,
@@ -42,8 +48,12 @@ def leans(question: str, lang: Lang) -> bool:
 
 
 def _names_nothing(question: str, subjects: Sequence[str]) -> bool:
-    """Tell whether it is about the field without naming a subject of it, as in 要先去哪个部门备案."""
-    return not subjects and not _CODE.search(question) and bool(_OF_THE_FIELD.search(normalise(question)))
+    """Tell whether it names no subject of the field, but speaks of the field or of what was said before.
+
+    As in 要先去哪个部门备案, 过了这个日子就拿不到了 and 才四十几块，还收吗.
+    """
+    text = normalise(question)
+    return not subjects and not _CODE.search(text) and bool(_OF_THE_FIELD.search(text) or _POINTS_BACK.search(text))
 
 
 def complete(

@@ -23,6 +23,7 @@ class _Words(Frozen):
     goes_on: str
     this_year: str
     beside: str
+    differs: str
     asks: str
     past: str
 
@@ -60,6 +61,8 @@ def asks_of_both(question: str, said: SaidDay) -> bool:
     text, words = normalise(question), _words()
     rest = text.replace(said.words, " ")
     present = f"{words.now}|{words.this_year}" if said.of_trade else words.now
+    if re.search(words.differs, text):
+        return True
     if re.search(words.beside, rest) and re.search(present, rest):
         return True
     asking = [clause for clause in _CLAUSES.split(text) if re.search(words.asks, clause)]

@@ -6,7 +6,7 @@ from asking import begin, hit
 
 from assistant.context import Context
 from assistant.pipeline import Assistant
-from assistant.skills.before import before_rule, likeness, older_texts
+from assistant.skills.before import before_rule, likeness, older_texts, rules_before
 from assistant.skills.then_and_now import tell_then_and_now
 from assistant.steps.retrieve import retrieve
 from assistant.steps.understand import understand
@@ -45,3 +45,9 @@ def test_a_section_is_like_itself_and_less_like_another(assistant: Assistant):
     one, other = hit(assistant, "refund", "when").section, hit(assistant, "b2b", "table").section
     assert likeness(one, one) == 1.0
     assert likeness(one, other) < 0.5
+
+
+def test_the_rules_before_a_rule_are_told_one_after_the_other_and_of_its_own_text(assistant: Assistant):
+    new = hit(assistant, "refund", "when", "2025-01-01")
+    older = list(rules_before(found(assistant, "什么时候能退税"), new.version, new.section, most=3))
+    assert [(old.version.document, old.version.day) for old in older] == [("refund", date(2024, 1, 1))]

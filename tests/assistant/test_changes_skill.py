@@ -117,3 +117,21 @@ def test_the_words_for_change_do_not_swallow_what_changed():
 def test_one_change_told_twice_is_one(assistant: Assistant):
     (first, *_) = all_changes(assistant.index, "zh")
     assert says_the_same(first, first)
+
+
+@pytest.mark.parametrize("question", ["明年有哪些政策要变", "what will change next year?"])
+def test_what_is_to_change_is_asked_without_the_word_change(assistant: Assistant, question: str):
+    draft = told(assistant, question, date(2024, 6, 1))
+    assert draft
+    assert draft.by == "changes"
+
+
+@pytest.mark.parametrize(
+    "question", ["清单历次调整了哪些", "限值提过几次", "how has the list evolved", "the history of the limit"]
+)
+def test_every_change_there_was_is_told_from_the_latest(question: str):
+    assert re.search(words().history, question)
+
+
+def test_what_must_be_changed_is_no_change():
+    assert not re.search(words().asks, "备案信息需要变更单位名称")

@@ -86,3 +86,25 @@ def test_an_alternative_takes_the_place_of_the_one_before(last: str, fragment: s
 def test_of_two_alternatives_none_is_replaced():
     last = "进口和出口的期限一样吗"
     assert complete("出口呢", [Turn(role="user", content=last)], "zh") == f"{last.rstrip('?')}；出口呢"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "lang"),
+    [
+        ("个人包裹怎么征税", "算下来才四十几块，还收吗", "zh"),
+        ("今年出口的退税什么时候报", "过了这个日子就一分钱都拿不到了？", "zh"),
+        ("What is the limit per 1039 declaration?", "Which goods are not allowed?", "en"),
+        ("How many goods are on the list?", "Who checks breaches of these rules?", "en"),
+    ],
+)
+def test_a_question_that_points_back_or_drops_its_object_is_completed(before: str, question: str, lang: str):
+    assert complete(question, said(before), lang).startswith(before.rstrip("?"))
+
+
+def test_a_question_with_a_subject_of_its_own_is_no_follow_up_though_it_points():
+    question = "离境退税的那个现金限额最多能退多少"
+    assert complete(question, said("9610要备案吗"), "zh", ["离境退税"]) == question
+
+
+def test_one_authority_takes_the_place_of_the_other():
+    assert complete("税务那边呢", said("单证海关要求保存几年"), "zh") == "单证税务那边要求保存几年"

@@ -128,3 +128,9 @@ def test_an_example_with_the_day_of_the_question_is_shown(assistant: Assistant):
 def test_a_rule_that_ends_after_the_day_is_a_rule_of_the_day(assistant: Assistant):
     body = "2025年1月27日以前，海外仓货物卖出后才能申报退税。"
     assert selected(assistant, "海外仓货物没卖掉能退税吗", body, day=date(2024, 12, 31)) == [body]
+
+
+def test_the_steps_that_an_opening_announces_are_shown_with_it(assistant: Assistant):
+    body = "海外仓退税按“报关、申报、核算”的次序办。\n\n1. 报关：货物离境。\n2. 申报：填表。\n3. 核算：次年。"
+    assert len(selected(assistant, "海外仓退税，先干啥后干啥", body)) == 4
+    assert len(selected(assistant, "海外仓能退税吗", body)) == 1

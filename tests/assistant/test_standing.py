@@ -80,3 +80,14 @@ def test_two_times_that_are_both_asked_for_are_told_apart_from_background(questi
 )
 def test_one_question_with_two_times_asks_of_one(question: str):
     assert not asks_of_both(question, said(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2020年3月28日以前零售进口退货有什么不一样",
+        "What was different about retail import returns before 28 March 2020?",
+    ],
+)
+def test_how_a_former_time_differs_is_told_beside_today(question: str):
+    assert asks_of_both(question, said(question))

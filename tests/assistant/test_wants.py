@@ -22,3 +22,8 @@ from assistant.steps.wants import wants_of
 )
 def test_the_words_tell_what_the_answer_must_hold(question: str, wants: set[str]):
     assert wants_of(question) == wants
+
+
+def test_what_something_is_wants_no_yes_or_no():
+    assert "yes_no" not in wants_of("进出的次序是什么")
+    assert "yes_no" in wants_of("这样行么")
