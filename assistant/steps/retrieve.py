@@ -10,7 +10,7 @@ from assistant.retrieval.search import Query, search
 from assistant.steps.covering import Coverage
 from assistant.steps.former import before_the_rule
 from assistant.steps.telling_then import with_what_tells_of_it
-from assistant.understanding.intent import fitting_heading
+from assistant.understanding.intent import fitting_heading, subject_of
 from assistant.understanding.terms import Said
 from ingest.tokens import tokens
 from ingest.vectors import Vector
@@ -57,6 +57,8 @@ def _vector(context: Context) -> Vector:
     """
     understood = context.understood
     asked = [understood.question, understood.own] if understood.completed else [understood.question]
+    if understood.intent == "changes":
+        asked = [subject_of(question, "changes") for question in asked]
     mean = context.index.embed(asked).mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 

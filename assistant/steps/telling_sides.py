@@ -149,13 +149,14 @@ def _fit(told: Told) -> float:
 
 
 def told_by_days(hits: Sequence[Sequence[Hit]]) -> tuple[Told, ...]:
-    """Return what one section says on the day of each side; else the section found first on each day.
+    """Return what one section says on the day of each side, where that differs; else what was found first on each day.
 
     Args:
         hits: For each side, what was found on its day.
     """
     scores = [{_place(hit): hit.score / found[0].score for hit in found} for found in hits]
-    shared = set(scores[0]).intersection(*scores[1:])
+    days = [{_place(hit): hit.version.day for hit in found} for found in hits]
+    shared = {place for place in set(scores[0]).intersection(*scores[1:]) if len({day[place] for day in days}) > 1}
     if not shared:
         # The rule may stand in one section until a day and in another since.
         return tuple(Told(found[0], statements(found[0].section.body)[0], 1.0) for found in hits)

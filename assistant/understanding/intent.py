@@ -34,3 +34,18 @@ def intent_of(question: str) -> Intent:
         if pattern.search(text):
             return intent
     return "rule"
+
+
+_SUBJECT_LEAST = 4
+"""Characters that a question must have beside the words of its intent to be searched without them."""
+
+
+def subject_of(question: str, intent: Intent) -> str:
+    """Return a question without the words that only tell its intent; whole where hardly anything else is left.
+
+    改了吗 after 退税期限 is near every text on how to change something.
+    """
+    text = normalise(question).strip()
+    for name, pattern in _patterns():
+        text = pattern.sub(" ", text) if name == intent else text
+    return text if len(re.sub(r"[\W_]", "", text)) >= _SUBJECT_LEAST else question

@@ -135,7 +135,7 @@ CHANGES = [
     ("新旧AEO办法有什么不同", "严重失信企业", "aeo-credit"),
     ("海关企业信用管理2026年改了什么", "五级", "aeo-credit"),
     ("4月起AEO有啥新规", "第282号", "aeo-credit"),
-    ("退税期限改了吗", "36个月", "export-refund-basics"),
+    ("出口退税补报期限改了吗", "36个月", "export-refund-basics"),
     ("海关最近有什么新规", "第282号", "aeo-credit"),
     ("税务今年有什么变化", "36个月", "export-refund-basics"),
     ("2027年电池出口退税有什么变化", "取消电池产品", "refund-rates"),
