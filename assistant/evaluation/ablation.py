@@ -109,11 +109,12 @@ def report(found: Sequence[Ablation]) -> str:
     return f"""# What each part brings
 
 Made by `newtrade ablation`: dev, held and fresh together, {asked} questions; {found[0].hit_at_1.of} of them, with
-sections to find and no history, measure the search. Each line has one part more than the line above it. Nothing is built for the
-comparison but switches: weights set to 0, an empty glossary, a search of any day, steps of the pipeline left out
-(`assistant/evaluation/ways.py`); the line "as it serves" is the pipeline itself. Behind each share stands its 95 %
-interval (Wilson). A section counts as found only if it is in force on the day asked about. Of held and fresh questions only
-these totals are ever seen.
+sections to find and no history, measure the search. Each line has one part more than the line above it. Nothing is
+built for the comparison but switches: weights set to 0, an empty glossary, a search of any day, steps of the pipeline
+left out (`assistant/evaluation/ways.py`); the line "as it serves" is the pipeline itself. All but the plain recipe
+search by vectors that went through the learned map (decision 11). Behind each share stands its 95 % interval (Wilson).
+A section counts as found only if it is in force on the day asked about. Of held and fresh questions only these totals
+are ever seen.
 
 Without a chat model the plain recipe has no answer of its own: what it shows is the text of the first piece found. Down
 to "as-of" ours likewise shows the whole first section, whatever was asked: such an "answer" is right as soon as the

@@ -225,10 +225,6 @@ SIDES = [
     ("备案单证和账簿保存年限一样吗", ["备案单证保存期为10年", "一般保存10年"]),
     ("1371和1300有什么区别", ["1371“保税维修”", "1300为“修理物品”"]),
     ("一类企业和四类企业有什么区别", ["A级或B级", "D级"]),
-    (
-        "Is the deadline for claiming a refund the same as the deadline for collecting payment?",
-        ["36monthsofthecustomsexportdate", "collectedby30April"],
-    ),
     ("9610出口退货和零售进口退货的期限分别是多少天", ["1年内退运进境", "30日内申请退货"]),
     ("bonded repair 1371 vs repair 1300", ["bondedmaintenanceis1371", "1300standsforgoods"]),
     ("水路启运港退税和陆路的有什么区别", ["水路转关", "国铁集团"]),
