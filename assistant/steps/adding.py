@@ -22,10 +22,10 @@ _OF_HEADING = 0.3
 _LISTED = 0.9
 """Share of the first section's score from which another of its page may hold the rest of what is to be listed."""
 
-_NEAR = 0.85
+_NEAR = 0.82
 """Share of the first section's score from which rank hardly tells which is meant."""
 
-_TIED = 0.9
+_TIED = 0.88
 """The same from which it does not tell at all, so that both are shown: the asker knows which."""
 
 _RATHER = 0.5
