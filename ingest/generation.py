@@ -20,22 +20,31 @@ LIBRARY = "library.json"
 ROWS = "rows.json"
 LEXICAL = "lexical"
 ADAPTER = "adapter.npz"
-FORMAT = 4
+FORMAT = 5
 """Raised when an index made by older code can no longer be read: the next sync then builds anew."""
 
 
 class Background(Frozen):
-    """Mean and deviation of the cosine between a question and what does not answer it.
+    """The cosines between a question and what does not answer it, and between a question and what does.
 
-    Engines squeeze their cosines differently; against this background a similarity means the same with any of them.
+    Engines squeeze their cosines differently, and a learned map spreads them; held against both, a similarity means the
+    same with any of them.
+
+    Attributes:
+        mean: Mean cosine with the rows of other documents.
+        right: Mean cosine with the nearest row of the question's own section.
     """
 
     mean: float
-    deviation: float
+    right: float
 
     def standard(self, cosine: float) -> float:
-        """Return how many deviations a cosine lies above the background."""
-        return (cosine - self.mean) / self.deviation
+        """Return where a cosine lies: 0 at what does not answer, 1 at what does."""
+        return (cosine - self.mean) / max(self.right - self.mean, _LEAST_SPAN)
+
+
+_LEAST_SPAN = 1e-3
+"""An engine that tells nothing apart divides by no zero."""
 
 
 class Manifest(Frozen):

@@ -32,7 +32,7 @@ SIGNS: dict[str, Sign] = {
 }
 """Measures that do not speak for an answer the more there is of them."""
 
-_BEARABLE = 0.025
+_BEARABLE = 0.016
 """Share of answerable questions that may be refused, in cross-validation: where the curve bends (docs/decisions/0005).
 
 Half of those of the set are asked in words far from ours: of plain questions far fewer are refused.

@@ -8,11 +8,11 @@ from assistant.calibration import Calibration
 from assistant.context import Context, Decision
 from assistant.retrieval.search import Hit
 from assistant.steps.beside import beside_the_point
+from assistant.steps.clauses import parts_of
 from assistant.steps.comparing import by_sides
 from assistant.steps.early import later_text
 from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.measures import measure
-from assistant.steps.parts import parts_of
 from assistant.steps.silence import silence_on
 from assistant.understanding.field import everyday
 from kb.model import INTRODUCTION_ANCHOR

@@ -147,16 +147,24 @@ class Evidence:
 
         A stretch is a run of characters or Latin words that follow each other without a function word between.
         """
-        total = sum(self._weight(unit) for unit in self.units)
+        return self.heaviest_left(held) / self.weight if self.weight else 0.0
+
+    @cached_property
+    def weight(self) -> float:
+        """What the units of the question weigh together."""
+        return sum(self._weights)
+
+    def heaviest_left(self, held: frozenset[str]) -> float:
+        """Return what the heaviest stretch weighs that the held words leave out."""
         heaviest = stretch = 0.0
         end = -1
-        for unit in self.units:
+        for unit, weight in zip(self.units, self._weights, strict=True):
             if self._is_met(unit, held):
                 continue
-            stretch = self._weight(unit) + (stretch if unit.start == end else 0.0)
+            stretch = weight + (stretch if unit.start == end else 0.0)
             end = unit.end
             heaviest = max(heaviest, stretch)
-        return heaviest / total if total else 0.0
+        return heaviest
 
     def missing(self, held: frozenset[str]) -> frozenset[int]:
         """Return the places of units that the held words do not account for."""

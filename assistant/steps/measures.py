@@ -6,7 +6,8 @@ from assistant.calibration import NAMES
 from assistant.context import Context
 from assistant.retrieval.search import Hit
 from assistant.steps.beside import told_by
-from assistant.steps.evidence import Evidence
+from assistant.steps.clauses import asking
+from assistant.steps.evidence import Evidence, without_day
 from assistant.steps.kinds import asked_in, untold
 from assistant.steps.subjects import subjects_in, unspoken
 from ingest.chunks import Field
@@ -22,18 +23,18 @@ def measure(context: Context, evidence: Evidence) -> dict[str, float]:
 
     `unaccounted` is the share of the question's weight in the longest stretch of which the first section never speaks:
     the thing asked for is a stretch of its own, such as 企业所得税, and a section silent on it may hold all the rest.
-    `best_…` are deviations of the first section's likeness above the index's background. `rank_question` is one over
-    its rank by words of the phrasings. `untold` is the share of the kinds of thing asked for, such as a rate or an
-    address, that the better of the first two sections tells nothing of, `unspoken` that of the subjects named of which
-    it never speaks.
+    `best_…` tell how like the first section is: 0 as what does not answer, 1 as what does, in the index as a whole.
+    `rank_question` is one over its rank by words of the phrasings. `untold` is the share of the kinds of thing asked
+    for, such as a rate or an address, that the better of the first two sections tells nothing of, `unspoken` that of
+    the subjects named of which it never speaks.
     """
     understood, found = context.understood, context.found
     hits = found.hits if found else ()
     best = hits[:_BEST]
     measures = {
         "unaccounted": _unaccounted(context, evidence, best[0]),
-        "best_text": _deviations(_ground(context, "text"), best[0].raw("dense_text")),
-        "best_question": _deviations(_ground(context, "question"), best[0].raw("dense_question")),
+        "best_text": _likeness(_ground(context, "text"), best[0].raw("dense_text")),
+        "best_question": _likeness(_ground(context, "question"), best[0].raw("dense_question")),
         "rank_question": _reciprocal_rank(best[0], "lexical_question"),
         "elsewhere": float(understood.elsewhere),
         "untold": _untold(context, best),
@@ -46,18 +47,30 @@ def _ground(context: Context, field: Field) -> Background:
     return context.index.manifest.background[f"{context.understood.lang}-{field}"]
 
 
-def _deviations(ground: Background, cosine: float) -> float:
-    """Return deviations above the background; 0 for a section that the channel did not find."""
+def _likeness(ground: Background, cosine: float) -> float:
+    """Return where a cosine lies between the background and what answers; 0 for a section that was not found."""
     return ground.standard(cosine) if cosine else 0.0
 
 
 def _unaccounted(context: Context, evidence: Evidence, hit: Hit) -> float:
-    """Return the longest stretch left out: of a follow-up its own words may be enough, for the rest was answered."""
-    whole = evidence.unaccounted(evidence.held_by(hit.address))
+    """Return the longest stretch left out of what asks: who asks and of which goods no text needs to say.
+
+    Of a follow-up its own words may be enough, for the rest was answered.
+    """
+    whole = _left_out(context, evidence, hit)
     if not context.understood.completed:
         return whole
     own = Evidence(context.index, context.understood.own, ())
     return min(whole, own.unaccounted(own.held_by(hit.address)))
+
+
+def _left_out(context: Context, evidence: Evidence, hit: Hit) -> float:
+    understood = context.understood
+    clauses = asking(understood.question, understood.lang)
+    if clauses == understood.question or not evidence.weight:
+        return evidence.unaccounted(evidence.held_by(hit.address))
+    asked = Evidence(context.index, without_day(clauses, understood.said), context.finder.find(clauses))
+    return min(1.0, asked.heaviest_left(asked.held_by(hit.address)) / evidence.weight)
 
 
 def _untold(context: Context, hits: Sequence[Hit]) -> float:
