@@ -7,7 +7,7 @@ from kb.statements import Statement
 # A longer lead says more than yes or no.
 _YES_OR_NO = (
     r"(?:不|没有|没|无须|无需|免|能|可以|可|要|需要|须|会|是|有|对|算|仍|还|yes|no|not)"
-    r"(?:[\u4e00-\u9fff]{0,4}|\b[a-z ]{0,16})"
+    r"(?:[\u4e00-\u9fff]{0,4}|\b(?:[a-z ]{0,16}|, (?!but|with|if|on )[a-z ]{1,20}))"
 )
 _LED = re.compile(rf"^{_YES_OR_NO}[：:]\s*(?=\S)", re.I)
 

@@ -15,6 +15,7 @@ def sentence(text: str, form: str = "sentence") -> Statement:
         ("能：报关离境后即可申报。", "报关离境后即可申报。"),
         ("No: since 15 December 2024 no filing is needed.", "Since 15 December 2024 no filing is needed."),
         ("Yes: it may be claimed.", "It may be claimed."),
+        ("Yes, in full: the advance refund is paid back.", "The advance refund is paid back."),
     ],
 )
 def test_a_leading_yes_or_no_goes_from_what_is_said_and_stays_in_the_quote(text: str, left: str):
@@ -31,6 +32,7 @@ def test_a_leading_yes_or_no_goes_from_what_is_said_and_stays_in_the_quote(text:
         "示例：1000元。",
         "自2024年12月15日起不再备案：见公告。",
         "Example: 100 yuan.",
+        "Yes, but with full tax: what is over the limit is taxed.",
     ],
 )
 def test_what_says_more_than_yes_or_no_stays(text: str):
