@@ -107,7 +107,7 @@ def _table_html(head: list[str], rows: list[list[str]]) -> str:
     body = ""
     for name, *cells in rows:
         body += f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="measures"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _measured(path: Path) -> dict[str, Any] | None:

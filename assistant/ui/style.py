@@ -125,6 +125,10 @@ _READING_CSS = """
 .wide {overflow-x: auto;}
 .stHtml table {border-collapse: collapse; font-size: 0.9rem; margin: 0.6rem 0;}
 .stHtml th, .stHtml td {border: 1px solid rgba(128, 140, 134, 0.4); padding: 0.35rem 0.6rem; text-align: left;}
+@media (max-width: 640px) {
+  .measures table {table-layout: fixed; width: 100%; font-size: 0.8rem;}
+  .measures th, .measures td {padding: 0.3rem; overflow-wrap: anywhere;}
+}
 .stHtml p, .stHtml li {line-height: 1.6; overflow-wrap: anywhere;}
 .proof {font-size: 0.85rem; opacity: 0.85; margin: 0.3rem 0 0;}
 .difference .section {margin: 0 0 1.2rem; max-width: 50rem;}
