@@ -18,7 +18,7 @@ from kb.statements import Statement
 
 DAY = date(2026, 6, 1)
 
-_HEAD = """\
+HEAD = """\
 ---
 id: {id}
 kind: {kind}
@@ -27,7 +27,7 @@ title: {title}
 authority: [customs]
 formats: [{formats}]
 region: {region}
-effective_from: 2024-01-01
+effective_from: {day}
 effective_to:
 status: published
 change_note:
@@ -118,8 +118,14 @@ def furnish(base: Base) -> None:
         ("office", _OFFICE, "chongqing", ""),
     ):
         for lang, body in bodies.items():
-            head = _HEAD.format(
-                id=name, kind="manual", lang=lang, title=_TITLES[name][lang], region=region, formats=formats
+            head = HEAD.format(
+                day="2024-01-01",
+                id=name,
+                kind="manual",
+                lang=lang,
+                title=_TITLES[name][lang],
+                region=region,
+                formats=formats,
             )
             base.write(f"manuals/{name}/2024-01-01.{lang}.md", head + body)
         base.write(f"manuals/{name}/questions.yaml", "{}\n")

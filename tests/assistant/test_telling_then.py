@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from asking import furnish, understood
+from asking import HEAD, furnish, understood
 from building import Base, FakeEmbeddings, made_settings
 from chromadb.api.shared_system_client import SharedSystemClient
 from deciding import tiny_assistant
@@ -14,29 +14,6 @@ from assistant.steps.retrieve import retrieve
 from ingest.index import open_index
 from ingest.sync import sync
 
-_HEAD = """\
----
-id: cranes
-kind: manual
-lang: {lang}
-title: {title}
-authority: [customs]
-formats: []
-region: national
-effective_from: {day}
-effective_to:
-status: published
-change_note:
-reviewed_on: 2026-05-01
-review_due: 2026-12-01
-sources:
-  - key: gacc-2024-7
-    instrument: 海关总署公告2024年第7号
-    issuer: 海关总署
-    issued: 2023-12-25
-    url:
----
-"""
 _FEE = {
     "zh": '{{#fee sources="gacc-2024-7"}}\n## 塔吊出口的保存期是几年？\n\n塔吊出口的单证保存{years}年。\n',
     "en": '{{#fee sources="gacc-2024-7"}}\n## How many years are crane export papers kept?\n\n'
@@ -58,7 +35,9 @@ def cranes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     furnish(base)
     for lang, title in (("zh", "塔吊手册"), ("en", "Manual of cranes")):
         for day, years, more in (("2024-01-01", "5", ""), ("2025-01-01", "10", _BEFORE[lang])):
-            head = _HEAD.format(lang=lang, title=title, day=day)
+            head = HEAD.format(
+                id="cranes", kind="manual", lang=lang, title=title, formats="", region="national", day=day
+            )
             base.write(f"manuals/cranes/{day}.{lang}.md", head + _FEE[lang].format(years=years) + more)
     base.write("manuals/cranes/questions.yaml", "{}\n")
     settings, engine = made_settings(root), FakeEmbeddings()
